@@ -1,0 +1,414 @@
+//! Checks that names meet: every instrument, concept, property, unit, timer, clause and code that a record uses exists.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lines::line_within;
+use super::rules::Checker;
+use super::Issue;
+use crate::book::Book;
+use crate::code::Code;
+use crate::id::{ConceptId, InstrumentId, PropertyId};
+use crate::instrument::Citation;
+use crate::list::coverage::Tally;
+use crate::list::edition::{Edition, Form, Operation};
+use crate::list::entry::{AnyOf, Entry, Point};
+use crate::predicate::Predicate;
+use crate::property::Property;
+use crate::source::Files;
+
+/// Names that records may use, gathered before the book is assembled so that files are still known.
+struct Names<'a> {
+    instruments: BTreeSet<&'a InstrumentId>,
+    concepts: BTreeSet<&'a ConceptId>,
+    properties: BTreeMap<&'a PropertyId, &'a Property>,
+    dimensions: BTreeMap<&'a str, &'a str>,
+    sources: BTreeSet<&'a str>,
+    codes: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    fn of(read: &'a Files) -> Self {
+        let acts = read.instruments.iter().map(|r| &r.record);
+        let mut codes = BTreeSet::new();
+        for (_, edition) in &read.editions {
+            for operation in &edition.record.operations {
+                let points: Vec<&Point> = match operation {
+                    Operation::Add(entry) => entry.points.iter().collect(),
+                    Operation::Modify(change) => change.add.iter().chain(&change.replace).collect(),
+                    Operation::Remove(_) => Vec::new(),
+                };
+                codes.extend(points.iter().map(|p| full_code(operation.code(), &p.path)));
+            }
+        }
+        Self {
+            instruments: acts.clone().map(|i| &i.id).chain(acts.filter_map(|i| i.work.as_ref())).collect(),
+            concepts: read.lexicon.iter().flat_map(|r| r.record.concept.iter().map(|c| &c.id)).collect(),
+            properties: read.properties.iter().map(|r| (&r.record.id, &r.record)).collect(),
+            dimensions: read
+                .units
+                .iter()
+                .flat_map(|u| {
+                    std::iter::once(&u.record.symbol).chain(&u.record.also).map(|n| (n.as_str(), u.record.dimension.as_str()))
+                })
+                .collect(),
+            sources: read.provenance.iter().map(|r| r.record.key.as_str()).collect(),
+            codes,
+        }
+    }
+}
+
+fn full_code(code: &Code, path: &str) -> String {
+    match code {
+        Code::Control(_) => code.with_path(path),
+        _ if path.is_empty() => code.to_string(),
+        _ => format!("{code}#{path}"),
+    }
+}
+
+/// Checks each record against the names, while the file it came from is known.
+pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
+    let names = Names::of(read);
+    properties(read, &names, check);
+    lexicon(read, &names, check);
+    for (_, edition) in &read.editions {
+        one_edition(&edition.record, edition.file, &names, check);
+    }
+    for r in &read.exclusions {
+        let id = r.record.id.as_str();
+        cites(std::slice::from_ref(&r.record.at), r.file, id, &names, check);
+        concepts(&r.record.class, r.file, id, &names, check);
+        if let Some(when) = &r.record.when {
+            when.predicates().into_iter().for_each(|p| predicate(p, r.file, id, &names, check));
+        }
+        if r.record.entries.is_empty() && r.record.lists.is_empty() {
+            check.error("exclusion", r.file, id, format!("{id} says neither which entries nor which lists it is about"));
+        }
+        if r.record.class.is_empty() && r.record.when.is_none() {
+            check.error("exclusion", r.file, id, format!("{id} has neither a class nor a condition: it would exclude everything"));
+        }
+        for code in r.record.entries.iter().chain(&r.record.nearest) {
+            if !names.codes.contains(code) {
+                check.error("code", r.file, id, format!("{id} is about {code}, which no edition holds"));
+            }
+        }
+    }
+    for r in &read.measures {
+        measure(&r.record, r.file, &names, check);
+    }
+    for r in &read.listings {
+        let id = r.record.id.as_str();
+        acts(&r.record.instrument, r.file, id, &names, check);
+        let main = r.record.party.iter().filter(|p| p.unit_of.is_none()).count();
+        if r.record.declared.is_some_and(|d| usize::from(d) != main) {
+            let declared = r.record.declared.unwrap_or_default();
+            check.error("totals", r.file, id, format!("{id} declares {declared} parties and names {main}"));
+        }
+        for party in r.record.party.iter().filter(|p| p.names().next().is_none()) {
+            check.error("party", r.file, id, format!("party {} of {id} has no name", party.no));
+        }
+    }
+    for r in &read.procedures {
+        let id = r.record.id.as_str();
+        for fault in r.record.faults() {
+            check.error("procedure", r.file, id, format!("{id}: {fault}"));
+        }
+        cites(&r.record.basis, r.file, id, &names, check);
+        for step in &r.record.transition {
+            cites(&step.basis, r.file, &step.id, &names, check);
+            for guard in step.guards.iter().filter(|g| !read.guards.iter().any(|known| known.record.id == **g)) {
+                check.error("guard", r.file, guard, format!("{id}: the guard {guard:?} is not in procedures/guards.toml"));
+            }
+        }
+        for running in r.record.clock.iter().filter(|c| !read.timers.iter().any(|t| t.record.id == c.timer)) {
+            check.error("timer", r.file, running.timer.as_str(), format!("{id}: there is no timer {}", running.timer));
+        }
+        for next in r.record.followed_by.iter().filter(|n| !read.procedures.iter().any(|p| p.record.id == **n)) {
+            check.error("procedure", r.file, next.as_str(), format!("{id} is followed by {next}, which does not exist"));
+        }
+        r.record.paper.iter().for_each(|p| cites(&p.basis, r.file, &p.id, &names, check));
+        r.record.pitfall.iter().for_each(|p| cites(&p.basis, r.file, id, &names, check));
+    }
+    read.guards.iter().for_each(|r| cites(&r.record.basis, r.file, &r.record.id, &names, check));
+    read.timers.iter().for_each(|r| cites(&r.record.basis, r.file, r.record.id.as_str(), &names, check));
+    read.penalties.iter().for_each(|r| cites(&r.record.basis, r.file, &r.record.id, &names, check));
+    for r in &read.lists {
+        cites(&r.record.basis, r.file, r.record.id.as_str(), &names, check);
+        for name in r.record.procedures.values().flatten() {
+            if !read.procedures.iter().any(|p| p.record.id.as_str() == name) {
+                check.error("procedure", r.file, name, format!("the list {} leads to {name}, which does not exist", r.record.id));
+            }
+        }
+    }
+    if !read.timers.is_empty() && read.calendars.is_empty() {
+        check.error("calendar", read.timers[0].file, "unit", "there are periods in working days but no calendars/ year");
+    }
+}
+
+fn acts(instrument: &InstrumentId, file: usize, near: &str, names: &Names<'_>, check: &mut Checker<'_>) {
+    if !names.instruments.contains(instrument) {
+        check.error("instrument", file, near, format!("there is no instrument {instrument}"));
+    }
+}
+
+fn cites(citations: &[Citation], file: usize, near: &str, names: &Names<'_>, check: &mut Checker<'_>) {
+    citations.iter().for_each(|c| acts(&c.instrument, file, near, names, check));
+}
+
+fn concepts(class: &[AnyOf], file: usize, near: &str, names: &Names<'_>, check: &mut Checker<'_>) {
+    for concept in class.iter().flat_map(AnyOf::concepts).filter(|c| !names.concepts.contains(c)) {
+        check.error("concept", file, near, format!("{near}: the lexicon has no concept {concept}"));
+    }
+}
+
+fn predicate(predicate: &Predicate, file: usize, near: &str, names: &Names<'_>, check: &mut Checker<'_>) {
+    let unknown = |property: &PropertyId| format!("{near}: properties/ has no property {property}");
+    match predicate {
+        Predicate::Fact { property, .. } => match names.properties.get(property) {
+            None => check.error("property", file, near, unknown(property)),
+            Some(found) if !found.is_fact() => {
+                check.error("property", file, near, format!("{near}: {property} is measured: write {property} > number unit"));
+            }
+            Some(_) => {}
+        },
+        Predicate::Measure { property, of, limit, at, .. } => {
+            let measured = std::iter::once((property, limit)).chain(at.iter().map(|at| (&at.property, &at.value)));
+            for (property, value) in measured {
+                let Some(found) = names.properties.get(property) else {
+                    check.error("property", file, near, unknown(property));
+                    continue;
+                };
+                let dimension = found.dimension.as_deref();
+                let of_unit = names.dimensions.get(value.unit.as_str()).copied();
+                match (dimension, of_unit) {
+                    (None, _) => check.error("property", file, near, format!("{near}: {property} is a fact and has no value")),
+                    (Some("number"), _) if value.unit.is_empty() => {}
+                    (Some(_), None) => check.error("unit", file, near, format!("{near}: there is no unit {:?}", value.unit)),
+                    (Some(wanted), Some(given)) if wanted != given => {
+                        check.error("unit", file, near, format!("{near}: {property} is a {wanted}, but {:?} measures {given}", value.unit));
+                    }
+                    _ => {}
+                }
+            }
+            if let Some(of) = of.as_ref().filter(|of| !names.concepts.contains(of)) {
+                check.error("concept", file, near, format!("{near}: the lexicon has no concept {of}"));
+            }
+        }
+    }
+}
+
+fn one_edition(edition: &Edition, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
+    acts(&edition.instrument, file, edition.instrument.as_str(), names, check);
+    let mut seen = BTreeSet::new();
+    for operation in &edition.operations {
+        let code = operation.code().to_string();
+        let kind = match operation {
+            Operation::Add(_) => "add",
+            Operation::Remove(_) => "remove",
+            Operation::Modify(_) => "modify",
+        };
+        if !seen.insert((kind, code.clone())) {
+            check.error("unique", file, &code, format!("{code} appears twice under {kind}"));
+        }
+        match operation {
+            Operation::Add(entry) => {
+                one_entry(entry, file, names, check);
+                sources(&entry.source, file, &code, names, check);
+            }
+            Operation::Modify(change) => {
+                change.add.iter().chain(&change.replace).for_each(|p| one_point(&code, p, file, names, check));
+                sources(&change.source, file, &code, names, check);
+            }
+            Operation::Remove(removal) => sources(&removal.source, file, &code, names, check),
+        }
+    }
+    if edition.form == Form::Draft && edition.operations.iter().any(|o| !matches!(o, Operation::Add(_))) {
+        check.warn("draft", file, "edition", "a draft shows entries only; its removals and changes are not folded");
+    }
+}
+
+fn sources(keys: &[String], file: usize, near: &str, names: &Names<'_>, check: &mut Checker<'_>) {
+    for key in keys.iter().filter(|k| !names.sources.contains(k.as_str())) {
+        check.error("source", file, near, format!("{near}: sources/ has no key {key}"));
+    }
+}
+
+fn one_entry(entry: &Entry, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
+    let code = entry.code.to_string();
+    if entry.name.is_empty() {
+        check.error("name", file, &code, format!("{code} has no heading in either language"));
+    }
+    if entry.lead && entry.heading_decides {
+        check.error("lead", file, &code, format!("{code} is a lead: a heading that was not seen cannot decide"));
+    }
+    let mut paths = BTreeSet::new();
+    for point in &entry.points {
+        if !paths.insert(point.path.as_str()) {
+            let source = &check.files[file];
+            let line = line_within(&source.text, &code, &point.path);
+            check.issues.push(Issue::error("unique", &source.path, line, format!("{code} has two points {:?}", point.path)));
+        }
+        one_point(&code, point, file, names, check);
+    }
+    for point in entry.points.iter().filter(|p| !p.path.is_empty()) {
+        let up = crate::list::entry::parent(&point.path);
+        if !paths.contains(up) {
+            check.error("path", file, &code, format!("{code}: the point {:?} has no point {up:?} above it", point.path));
+        }
+    }
+}
+
+fn one_point(code: &str, point: &Point, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
+    let near = if point.path.is_empty() { code.to_owned() } else { format!("{code} point {}", point.path) };
+    concepts(&point.class, file, code, names, check);
+    for concept in point.contains.iter().filter(|c| !names.concepts.contains(c)) {
+        check.error("concept", file, code, format!("{near}: the lexicon has no concept {concept}"));
+    }
+    if let Some(when) = &point.when {
+        when.predicates().into_iter().for_each(|p| predicate(p, file, &near, names, check));
+    }
+    point.implied.iter().for_each(|p| predicate(p, file, &near, names, check));
+    for concerned in point.concerns.iter().filter(|c| !names.codes.contains(*c)) {
+        check.error("code", file, code, format!("{near} concerns {concerned}, which no edition holds"));
+    }
+    for hs in point.hs.iter().filter(|hs| hs.len() < 4 || hs.len() > 10 || !hs.bytes().all(|b| b.is_ascii_digit())) {
+        check.error("hs", file, code, format!("{near}: {hs:?} is no customs number of 4 to 10 digits"));
+    }
+    sources(&point.source, file, code, names, check);
+}
+
+fn measure(measure: &crate::measure::Measure, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
+    let id = measure.id.as_str();
+    acts(&measure.instrument, file, id, names, check);
+    for clause in &measure.clause {
+        let near = format!("{id}#{}", clause.id);
+        cites(std::slice::from_ref(&clause.at), file, id, names, check);
+        if clause.history.is_empty() {
+            check.error("history", file, id, format!("{near} has no history: say at least from when it is in force"));
+        }
+        for pair in clause.history.windows(2) {
+            match pair[0].until {
+                Some(until) if until.next() == pair[1].from => {}
+                Some(until) => check.error(
+                    "history",
+                    file,
+                    id,
+                    format!("{near}: a stretch ends on {until} and the next begins on {}; they must meet", pair[1].from),
+                ),
+                None => check.error("history", file, id, format!("{near}: a stretch without an end is followed by another")),
+            }
+        }
+        for stretch in &clause.history {
+            acts(&stretch.instrument, file, id, names, check);
+            if stretch.until.is_some_and(|until| until < stretch.from) {
+                check.error("history", file, id, format!("{near}: a stretch ends before it begins, on {}", stretch.from));
+            }
+        }
+        for code in clause.entries.iter().filter(|c| !names.codes.contains(*c)) {
+            check.error("code", file, id, format!("{near} is about {code}, which no edition holds"));
+        }
+        if let Some(when) = &clause.when {
+            when.predicates().into_iter().for_each(|p| predicate(p, file, id, names, check));
+        }
+    }
+}
+
+fn properties(read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
+    let dimensions: BTreeSet<&str> = names.dimensions.values().copied().chain(["number"]).collect();
+    for r in &read.properties {
+        let id = r.record.id.as_str();
+        if let Some(dimension) = r.record.dimension.as_deref().filter(|d| !dimensions.contains(d)) {
+            check.error("unit", r.file, id, format!("{id}: no unit measures {dimension:?}"));
+        }
+        if r.record.name.zh.is_empty() || r.record.name.en.is_empty() {
+            check.error("name", r.file, id, format!("{id} needs a name in both languages: questions are asked with it"));
+        }
+    }
+}
+
+fn lexicon(read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
+    let mut held: BTreeMap<String, &ConceptId> = BTreeMap::new();
+    let mut ids = BTreeSet::new();
+    for r in &read.lexicon {
+        for concept in &r.record.concept {
+            let id = concept.id.as_str();
+            if !ids.insert(&concept.id) {
+                check.error("unique", r.file, id, format!("the concept {id} is defined twice"));
+            }
+            for family in concept.broader.iter().chain(&concept.contains).filter(|b| !names.concepts.contains(b)) {
+                check.error("concept", r.file, id, format!("{id}: the lexicon has no concept {family}"));
+            }
+            for word in concept.words() {
+                if word.trim() != word || word.is_empty() {
+                    check.error("term", r.file, id, format!("{id}: {word:?} has blanks around it or is empty"));
+                }
+                if let Some(other) = held.insert(word.to_lowercase(), &concept.id).filter(|o| **o != concept.id) {
+                    check.error("term", r.file, id, format!("{word:?} belongs to {other} and to {id}: one term, one concept"));
+                }
+            }
+        }
+    }
+}
+
+/// Checks that need the folded book.
+pub(super) fn check_book(book: &Book, check: &mut Checker<'_>) {
+    let missing: Vec<(usize, String, String)> = book
+        .listings
+        .iter()
+        .flat_map(|l| l.party.iter().filter_map(|p| p.measure.as_ref()).chain([&l.measure]).map(move |m| (l, m)))
+        .filter(|(_, m)| book.clause(m).is_none())
+        .map(|(l, m)| (l.id.to_string(), m.to_string()))
+        .chain(book.lists.values().flat_map(|list| {
+            list.editions
+                .iter()
+                .filter_map(|e| e.measure.as_ref().map(|m| (e.id.to_string(), m)))
+                .filter(|(_, m)| book.clause(m).is_none())
+                .map(|(e, m)| (e, m.to_string()))
+        }))
+        .map(|(near, clause)| (file_with(check, &clause), near, clause))
+        .collect();
+    for (file, near, clause) in missing {
+        check.error("clause", file, &clause, format!("{near} depends on the clause {clause}, which does not exist"));
+    }
+    let mut over: Vec<(usize, Tally)> = Vec::new();
+    for list in book.lists.values() {
+        for edition in list.in_law() {
+            let file = check.files.iter().position(|f| f.path == edition.file).unwrap_or(0);
+            let tallies = edition.tally(|code| list.control_before(code, edition.effective));
+            over.extend(tallies.into_iter().filter(|t| t.declared.is_some_and(|d| t.recorded > d)).map(|t| (file, t)));
+            totals(list, edition, file, check);
+        }
+    }
+    for (file, tally) in over {
+        let Tally { operation, control, recorded, declared } = tally;
+        check.error(
+            "totals",
+            file,
+            "declared",
+            format!("{recorded} {control} entries are recorded as {operation}, but the instrument declares {}", declared.unwrap_or(0)),
+        );
+    }
+}
+
+fn file_with(check: &Checker<'_>, needle: &str) -> usize {
+    check.files.iter().position(|f| f.text.contains(needle)).unwrap_or(0)
+}
+
+/// More recorded entries than the instrument declares is an error; fewer is coverage.
+fn totals(list: &crate::list::ControlList, edition: &Edition, file: usize, check: &mut Checker<'_>) {
+    let coverage = list.coverage(edition.effective);
+    for (control, declared) in &edition.declared.total {
+        let recorded = if control == "all" {
+            coverage.recorded
+        } else {
+            coverage.by_control.get(control).copied().unwrap_or_default()
+        };
+        if recorded > *declared {
+            check.error(
+                "totals",
+                file,
+                "total",
+                format!("{recorded} {control} entries are recorded on {}, but the instrument declares {declared}", edition.effective),
+            );
+        }
+    }
+}

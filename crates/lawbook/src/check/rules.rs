@@ -1,0 +1,130 @@
+//! The rules, one function each, and the assembly of the book.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use super::Issue;
+use super::lines::line_of;
+use super::references;
+use crate::book::Book;
+use crate::calendar::Calendar;
+use crate::day::Day;
+use crate::id::ListId;
+use crate::list::history::History;
+use crate::list::{ControlList, ListHead};
+use crate::quantity::Units;
+use crate::source::{Files, SourceFile};
+
+/// What the rules share.
+pub(super) struct Checker<'a> {
+    pub files: &'a [SourceFile],
+    pub issues: Vec<Issue>,
+}
+
+impl Checker<'_> {
+    pub(super) fn error(&mut self, rule: &'static str, file: usize, needle: &str, message: impl Into<String>) {
+        let source = &self.files[file];
+        self.issues.push(Issue::error(rule, &source.path, line_of(&source.text, needle), message.into()));
+    }
+
+    pub(super) fn warn(&mut self, rule: &'static str, file: usize, needle: &str, message: impl Into<String>) {
+        let source = &self.files[file];
+        self.issues.push(Issue::warning(rule, &source.path, line_of(&source.text, needle), message.into()));
+    }
+
+    /// Puts records into a map; a second one with the same key is an issue.
+    fn unique<K: Ord + Display + Clone, V>(
+        &mut self,
+        what: &str,
+        records: Vec<(usize, K, V)>,
+    ) -> BTreeMap<K, V> {
+        let mut map = BTreeMap::new();
+        for (file, key, value) in records {
+            if map.contains_key(&key) {
+                self.error("unique", file, &key.to_string(), format!("the {what} {key} is defined twice"));
+            } else {
+                map.insert(key, value);
+            }
+        }
+        map
+    }
+}
+
+/// Assembles the book from what the files say and checks it.
+pub(crate) fn run(read: Files, files: &[SourceFile]) -> (Book, Vec<Issue>) {
+    let mut check = Checker { files, issues: Vec::new() };
+    let mut book = Book::default();
+
+    references::check_files(&read, &mut check);
+    lists(&mut book, &read, &mut check);
+
+    book.instruments =
+        check.unique("instrument", read.instruments.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.measures =
+        check.unique("measure", read.measures.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.procedures =
+        check.unique("procedure", read.procedures.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.guards = check.unique("guard", read.guards.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.timers = check.unique("timer", read.timers.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.properties =
+        check.unique("property", read.properties.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.provenance =
+        check.unique("source", read.provenance.into_iter().map(|r| (r.file, r.record.key.clone(), r.record)).collect());
+    book.countries =
+        check.unique("country", read.countries.into_iter().map(|r| (r.file, r.record.code.clone(), r.record)).collect());
+    let years: Vec<_> = read.calendars.into_iter().map(|r| r.record).collect();
+    book.calendar = Calendar::new(&years);
+    book.exclusions = read.exclusions.into_iter().map(|r| r.record).collect();
+    book.penalties = read.penalties.into_iter().map(|r| r.record).collect();
+    book.provinces = read.provinces.into_iter().map(|r| r.record).collect();
+    book.lexicon = read.lexicon.into_iter().flat_map(|r| r.record.concept).collect();
+    book.listings = read.listings.into_iter().map(|r| r.record).collect();
+    book.listings.sort_by(|a, b| (a.effective, &a.id).cmp(&(b.effective, &b.id)));
+
+    let unit_file = read.units.first().map_or(0, |u| u.file);
+    match Units::new(read.units.into_iter().map(|r| r.record).collect()) {
+        Ok(units) => book.units = units,
+        Err(writing) => check.error("units", unit_file, &writing, format!("two units are written {writing:?}")),
+    }
+    book.recorded = recorded_span(&book);
+    references::check_book(&book, &mut check);
+    (book, check.issues)
+}
+
+fn lists(book: &mut Book, read: &Files, check: &mut Checker<'_>) {
+    let mut by_list: BTreeMap<ListId, (ListHead, Vec<_>)> = BTreeMap::new();
+    for head in &read.lists {
+        let expected = format!("lists/{}/list.toml", head.record.id);
+        if check.files[head.file].path != expected {
+            check.error("place", head.file, head.record.id.as_str(), format!("this list belongs in {expected}"));
+        }
+        by_list.insert(head.record.id.clone(), (head.record.clone(), Vec::new()));
+    }
+    for (list, edition) in &read.editions {
+        match by_list.get_mut(list.as_str()) {
+            Some((_, editions)) => editions.push(edition.record.clone()),
+            None => check.error("place", edition.file, "edition", format!("there is no lists/{list}/list.toml")),
+        }
+    }
+    for (id, (head, mut editions)) in by_list {
+        editions.sort_by_key(|e| (e.effective, e.published, e.file.clone()));
+        let history = History::fold(&editions, Day::MAX).unwrap_or_else(|error| {
+            let named = |file: &str| check.files.iter().position(|f| f.path == file).unwrap_or(0);
+            use crate::list::history::FoldError;
+            let (FoldError::NotThere { file, code } | FoldError::Twice { file, code } | FoldError::NoPoint { file, code, .. }) =
+                &error;
+            let (at, needle) = (named(file), code.to_string());
+            check.error("fold", at, &needle, error.to_string());
+            History::default()
+        });
+        book.lists.insert(id, ControlList { head, editions, history });
+    }
+}
+
+fn recorded_span(book: &Book) -> Option<(Day, Day)> {
+    let days = || {
+        let editions = book.lists.values().flat_map(|l| l.editions.iter().map(|e| e.recorded));
+        editions.chain(book.measures.values().map(|m| m.recorded)).chain(book.listings.iter().map(|l| l.recorded))
+    };
+    Some((days().min()?, days().max()?))
+}

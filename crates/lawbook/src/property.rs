@@ -1,0 +1,41 @@
+//! What can be measured or answered about a thing: the vocabulary of thresholds and questions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::PropertyId;
+use crate::text::Bilingual;
+
+/// A property that a predicate can test: a measured one (it has a dimension) or a fact (yes or no).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Property {
+    /// Name in data: `flexural_strength`.
+    pub id: PropertyId,
+    /// Name for people.
+    pub name: Bilingual,
+    /// What it measures; absent for a fact.
+    #[serde(default)]
+    pub dimension: Option<String>,
+    /// Chinese words by which texts state it, for a fact: words that say yes.
+    #[serde(default)]
+    pub zh: Vec<String>,
+    /// English words by which texts state it, for a fact: words that say yes.
+    #[serde(default)]
+    pub en: Vec<String>,
+    /// For a fact: words in either language that say no.
+    #[serde(default)]
+    pub no: Vec<String>,
+    /// The question that asks for it, where the standard wording would puzzle people.
+    #[serde(default)]
+    pub ask: Bilingual,
+    /// How to find the answer: standard, document, department.
+    #[serde(default)]
+    pub hint: Bilingual,
+}
+
+impl Property {
+    /// True for a yes-or-no property.
+    pub fn is_fact(&self) -> bool {
+        self.dimension.is_none()
+    }
+}

@@ -1,0 +1,16 @@
+//! Where secondary facts were read.
+
+use serde::{Deserialize, Serialize};
+
+/// One place where facts were read, cited by its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provenance {
+    /// Its key: `S02`.
+    pub key: String,
+    /// Its address, where it has one.
+    #[serde(default)]
+    pub url: String,
+    /// What was read there.
+    pub about: String,
+}
