@@ -1,2 +1,77 @@
-//! x
-fn main(){}
+//! What a developer runs: `cargo xtask test | lint | ci | bench`.
+
+use std::process::{Command, ExitCode};
+
+const HELP: &str = "cargo xtask <task>
+
+  test    every test of the workspace, doc tests included
+  lint    formatting and clippy, warnings as errors; the law book's own check
+  ci      lint, then test
+  bench   benchmarks, and how long `yumen check` takes from process start to answer
+";
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1).unwrap_or_default();
+    let done = match task.as_str() {
+        "test" => test(),
+        "lint" => lint(),
+        "ci" => lint() && test(),
+        "bench" => bench(),
+        _ => {
+            eprint!("{HELP}");
+            false
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn cargo(args: &[&str]) -> bool {
+    let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    eprintln!("+ cargo {}", args.join(" "));
+    Command::new(program).args(args).status().is_ok_and(|s| s.success())
+}
+
+fn test() -> bool {
+    // nextest runs the same tests faster; a machine without it loses time, not tests.
+    let nextest = Command::new("cargo").args(["nextest", "--version"]).output().is_ok_and(|o| o.status.success());
+    let ran = if nextest {
+        cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
+    } else {
+        eprintln!("cargo-nextest is not installed; using cargo test");
+        cargo(&["test", "--workspace", "--lib", "--bins", "--tests"])
+    };
+    ran && cargo(&["test", "--workspace", "--doc"])
+}
+
+fn lint() -> bool {
+    cargo(&["fmt", "--all", "--check"])
+        && cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        && cargo(&["run", "--quiet", "--package", "yumen", "--", "lawbook", "check"])
+}
+
+fn bench() -> bool {
+    cargo(&["build", "--release", "--package", "yumen"]) && start_to_answer() && cargo(&["bench", "--package", "yumen-assess"])
+}
+
+/// `yumen check` as a whole process, 20 runs.
+fn start_to_answer() -> bool {
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+    let program = format!("{target}/release/yumen");
+    let mut millis = Vec::new();
+    for _ in 0..20 {
+        #[expect(clippy::disallowed_methods, reason = "this is the measurement")]
+        let begun = std::time::Instant::now();
+        let ran = Command::new(&program)
+            .args(["check", "人造石墨块，纯度99.95%，抗折强度45MPa，密度1.8g/cm3", "--as-of", "2025-06-01"])
+            .output()
+            .is_ok_and(|o| o.status.success());
+        if !ran {
+            eprintln!("{program} did not answer");
+            return false;
+        }
+        millis.push(begun.elapsed().as_secs_f64() * 1000.0);
+    }
+    millis.sort_by(f64::total_cmp);
+    println!("yumen check, process start to answer, 20 runs: min {:.1} ms, median {:.1} ms, max {:.1} ms", millis[0], millis[10], millis[19]);
+    true
+}

@@ -301,7 +301,9 @@ impl Book {
             return act.short.clone();
         }
         let numbered = citation.place.starts_with(|c: char| c.is_ascii_digit());
-        match act.article(&citation.place) {
+        // Who cites a version by its own name cites its own numbers.
+        let place = if act.id == citation.instrument { Some(citation.place.clone()) } else { act.article(&citation.place) };
+        match place {
             Some(place) if numbered && matches!(act.kind, crate::instrument::InstrumentKind::Law | crate::instrument::InstrumentKind::Regulation | crate::instrument::InstrumentKind::Rule) => {
                 Bilingual::new(format!("{}第{}条", act.short.zh, place), format!("{}, art. {place}", act.short.en))
             }

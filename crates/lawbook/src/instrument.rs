@@ -94,9 +94,9 @@ pub enum Numbering {
     /// As cited.
     #[default]
     AsCited,
-    /// The export chapter of the technology regulations before 2019: three higher.
+    /// The technology regulations before 2019: the export chapter (now 27 and following) three higher.
     ThreeHigher,
-    /// One higher: the foreign trade law before 2022-12-30, for articles after 9.
+    /// The foreign trade law before 2022-12-30: articles after 9 one higher.
     OneHigher,
     /// Not known: the text of this version has not been obtained.
     Unknown,
@@ -104,14 +104,15 @@ pub enum Numbering {
 
 impl Numbering {
     fn article(self, cited: &str) -> Option<String> {
-        let shift = match self {
+        let (shift, from) = match self {
             Self::AsCited => return Some(cited.to_owned()),
             Self::Unknown => return None,
-            Self::ThreeHigher => 3,
-            Self::OneHigher => 1,
+            Self::ThreeHigher => (3, 27),
+            Self::OneHigher => (1, 10),
         };
         let digits = cited.chars().take_while(char::is_ascii_digit).count();
         let number: u32 = cited[..digits].parse().ok()?;
+        let shift = if number >= from { shift } else { 0 };
         Some(format!("{}{}", number + shift, &cited[digits..]))
     }
 }

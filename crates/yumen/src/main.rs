@@ -1,2 +1,88 @@
-//! y
-fn main(){ let d=std::path::PathBuf::from(std::env::args().nth(1).unwrap_or("lawbook".into())); let f=yumen_lawbook::read_directory(&d).unwrap(); let (b,i)=yumen_lawbook::Book::inspect(&f); for x in &i {println!("{x}");} println!("{} issues; {} instruments", i.len(), b.instruments.len()); }
+//! `yumen`: is this controlled, on that day, and what must I do?
+
+mod cli;
+mod commands;
+mod context;
+mod failure;
+mod show;
+mod today;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+use clap::{CommandFactory as _, Parser as _};
+
+use cli::{Cli, Colour, Command, Eval, Lawbook};
+use context::Context;
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.color {
+        Colour::Auto => {}
+        Colour::Always => ColorChoice::Always.write_global(),
+        Colour::Never => ColorChoice::Never.write_global(),
+    }
+    match run(&cli) {
+        Ok((text, exit)) => {
+            // A reader that has gone away (`| head`) is no failure of ours.
+            let _ = anstream::stdout().write_all(text.as_bytes());
+            ExitCode::from(exit)
+        }
+        Err(failure) => {
+            report(&cli, &failure);
+            ExitCode::from(failure.exit)
+        }
+    }
+}
+
+fn report(cli: &Cli, failure: &Failure) {
+    if cli.json {
+        let value = serde_json::json!({ "error": { "code": failure.code, "message": failure.message } });
+        let _ = writeln!(anstream::stderr(), "{value}");
+    } else {
+        let _ = writeln!(anstream::stderr(), "{}", failure.message.get(cli.language()));
+    }
+}
+
+fn run(cli: &Cli) -> Result<(String, u8), Failure> {
+    let lang = cli.language();
+    let directory = cli.lawbook.as_deref();
+    match &cli.command {
+        Command::Completions { shell } => return Ok((completions(*shell), 0)),
+        Command::Man => return man(),
+        Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, lang, cli.json),
+        _ => {}
+    }
+    let context = Context::open(directory, lang, cli.json)?;
+    let text = match &cli.command {
+        Command::Check(args) => commands::check::run(&context, args)?,
+        Command::List(command) => commands::list::run(&context, command)?,
+        Command::Measure(command) => commands::measure::run(&context, command)?,
+        Command::Party(args) => commands::measure::party(&context, args)?,
+        Command::Clock(args) => commands::clock::run(&context, args)?,
+        Command::Procedure(command) => commands::procedure::run(&context, command)?,
+        Command::Penalty(args) => commands::procedure::penalty(&context, args)?,
+        Command::Lawbook(Lawbook::Version) => commands::lawbook::version(&context),
+        Command::Eval(Eval::Classify { file }) => {
+            show::out::json(&commands::eval::classify(&context.engine(), file, context.day(None))?)
+        }
+        Command::Lawbook(Lawbook::Check) | Command::Completions { .. } | Command::Man => String::new(),
+    };
+    Ok((text, 0))
+}
+
+fn completions(shell: clap_complete::Shell) -> String {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "yumen", &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn man() -> Result<(String, u8), Failure> {
+    let mut out = Vec::new();
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut out)
+        .map_err(|e| Failure::data("man", format!("无法生成手册：{e}。"), format!("The manual cannot be written: {e}.")))?;
+    Ok((String::from_utf8_lossy(&out).into_owned(), 0))
+}

@@ -1,7 +1,15 @@
 //! Finding the line that an issue is about.
 
+/// The line of what an objection is about: a name, or `1C117 point d.1`.
+pub(super) fn line_for(text: &str, about: &str) -> usize {
+    match about.split_once(" point ") {
+        Some((code, path)) => line_within(text, code, path),
+        None => line_of(text, about),
+    }
+}
+
 /// The line (from 1) of the first place where `needle` stands in quotes or as a bare word after `=`, or 0.
-pub(super) fn line_of(text: &str, needle: &str) -> usize {
+fn line_of(text: &str, needle: &str) -> usize {
     let quoted = format!("\"{needle}\"");
     text.find(&quoted).or_else(|| text.find(needle)).map_or(0, |at| text[..at].matches('\n').count() + 1)
 }

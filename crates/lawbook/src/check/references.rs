@@ -259,19 +259,19 @@ fn one_entry(entry: &Entry, file: usize, names: &Names<'_>, check: &mut Checker<
 
 fn one_point(code: &str, point: &Point, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
     let near = if point.path.is_empty() { code.to_owned() } else { format!("{code} point {}", point.path) };
-    concepts(&point.class, file, code, names, check);
+    concepts(&point.class, file, &near, names, check);
     for concept in point.contains.iter().filter(|c| !names.concepts.contains(c)) {
-        check.error("concept", file, code, format!("{near}: the lexicon has no concept {concept}"));
+        check.error("concept", file, &near, format!("{near}: the lexicon has no concept {concept}"));
     }
     if let Some(when) = &point.when {
         when.predicates().into_iter().for_each(|p| predicate(p, file, &near, names, check));
     }
     point.implied.iter().for_each(|p| predicate(p, file, &near, names, check));
     for concerned in point.concerns.iter().filter(|c| !names.codes.contains(*c)) {
-        check.error("code", file, code, format!("{near} concerns {concerned}, which no edition holds"));
+        check.error("code", file, &near, format!("{near} concerns {concerned}, which no edition holds"));
     }
     for hs in point.hs.iter().filter(|hs| hs.len() < 4 || hs.len() > 10 || !hs.bytes().all(|b| b.is_ascii_digit())) {
-        check.error("hs", file, code, format!("{near}: {hs:?} is no customs number of 4 to 10 digits"));
+        check.error("hs", file, &near, format!("{near}: {hs:?} is no customs number of 4 to 10 digits"));
     }
     sources(&point.source, file, code, names, check);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::Issue;
-use super::lines::line_of;
+use super::lines::line_for;
 use super::references;
 use crate::book::Book;
 use crate::calendar::Calendar;
@@ -24,12 +24,12 @@ pub(super) struct Checker<'a> {
 impl Checker<'_> {
     pub(super) fn error(&mut self, rule: &'static str, file: usize, needle: &str, message: impl Into<String>) {
         let source = &self.files[file];
-        self.issues.push(Issue::error(rule, &source.path, line_of(&source.text, needle), message.into()));
+        self.issues.push(Issue::error(rule, &source.path, line_for(&source.text, needle), message.into()));
     }
 
     pub(super) fn warn(&mut self, rule: &'static str, file: usize, needle: &str, message: impl Into<String>) {
         let source = &self.files[file];
-        self.issues.push(Issue::warning(rule, &source.path, line_of(&source.text, needle), message.into()));
+        self.issues.push(Issue::warning(rule, &source.path, line_for(&source.text, needle), message.into()));
     }
 
     /// Puts records into a map; a second one with the same key is an issue.

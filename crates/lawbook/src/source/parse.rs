@@ -111,7 +111,7 @@ fn parse_run(files: &[SourceFile], range: std::ops::Range<usize>) -> (Files, Vec
 
 fn toml<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Issue> {
     toml::from_str(&file.text).map_err(|error| {
-        let line = error.span().map_or(0, |span| file.text[..span.start.min(file.text.len())].lines().count().max(1));
+        let line = error.span().map_or(0, |span| file.text.as_bytes()[..span.start.min(file.text.len())].iter().filter(|b| **b == b'\n').count() + 1);
         Issue::error("read", &file.path, line, error.message().to_owned())
     })
 }

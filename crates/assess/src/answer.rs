@@ -1,0 +1,363 @@
+//! The answer, as programs read it. Field names are a contract; texts are in both languages.
+
+use serde::Serialize;
+use yumen_lawbook::list::coverage::Coverage;
+use yumen_lawbook::list::entry::Moves;
+use yumen_lawbook::{Bilingual, Day, Verification};
+
+use crate::testing::Truth;
+
+/// What one regime says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// May not leave.
+    Prohibited,
+    /// May leave with a licence.
+    LicenceRequired,
+    /// May leave; the contract is registered.
+    Registration,
+    /// May leave with a voucher, in the cases the law names.
+    VoucherPossible,
+    /// Would need a licence, but the notice is suspended.
+    Suspended,
+    /// Would need a licence; the suspension has run out and nothing says what follows.
+    LapsedUnconfirmed,
+    /// Nothing controls it as far as recorded: a nearest entry fails on a named condition.
+    LikelyNotControlled,
+    /// Nothing was found. Not a clearance.
+    NotFound,
+    /// Some facts would decide.
+    Depends,
+    /// The law says two things at once: for a human.
+    Conflict,
+}
+
+impl Answer {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Prohibited => "prohibited",
+            Self::LicenceRequired => "licence_required",
+            Self::Registration => "registration",
+            Self::VoucherPossible => "voucher_possible",
+            Self::Suspended => "suspended",
+            Self::LapsedUnconfirmed => "lapsed_unconfirmed",
+            Self::LikelyNotControlled => "likely_not_controlled",
+            Self::NotFound => "not_found",
+            Self::Depends => "depends",
+            Self::Conflict => "conflict",
+        }
+    }
+
+    /// The verdict shown to people.
+    pub fn label(self) -> Bilingual {
+        match self {
+            Self::Prohibited => Bilingual::new("禁止出口", "Prohibited"),
+            Self::LicenceRequired => Bilingual::new("须申请许可", "Licence required"),
+            Self::Registration => Bilingual::new("自由出口，须登记合同", "Free, contract to be registered"),
+            Self::VoucherPossible => Bilingual::new("可登记填报取得凭证", "Voucher possible"),
+            Self::Suspended => Bilingual::new("管制暂停实施", "Control suspended"),
+            Self::LapsedUnconfirmed => Bilingual::new("暂停期满，现状未见确认", "Suspension lapsed, status unconfirmed"),
+            Self::LikelyNotControlled => Bilingual::new("很可能不受管制", "Likely not controlled"),
+            Self::NotFound => Bilingual::new("未找到，并非放行", "Nothing found; not a clearance"),
+            Self::Depends => Bilingual::new("取决于尚缺的事实", "Depends on facts still missing"),
+            Self::Conflict => Bilingual::new("依据相互矛盾，须人工判断", "Conflict: for a human to decide"),
+        }
+    }
+}
+
+/// The whole answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Assessment {
+    /// Which law was asked.
+    pub lawbook: BookRef,
+    /// The legal day.
+    pub as_of: Day,
+    /// The day of knowledge, where one was asked for.
+    pub recorded: Option<Day>,
+    /// The question as understood.
+    pub question: Asked,
+    /// Entries and points that were looked at, best first.
+    pub candidates: Vec<Candidate>,
+    /// One result per regime that was tested.
+    pub results: Vec<RegimeResult>,
+    /// What is known of the parties named.
+    pub parties: Vec<PartyFinding>,
+    /// What the answer is and is not.
+    pub notice: Bilingual,
+}
+
+/// Which law was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BookRef {
+    /// Hash over the book.
+    pub version: String,
+}
+
+/// The question as understood: what was read from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// The words, as given.
+    pub text: String,
+    /// What moves, as given or read; empty where nothing tells.
+    pub moves: Vec<Moves>,
+    /// True where what moves was said, false where it was inferred.
+    pub moves_stated: bool,
+    /// Destination by ISO code.
+    pub destination: Option<String>,
+    /// End use, as given.
+    pub end_use: String,
+    /// Concepts named.
+    pub concepts: Vec<NamedConcept>,
+    /// Values read or given.
+    pub values: Vec<StatedValue>,
+    /// Facts read or given.
+    pub facts: Vec<StatedFact>,
+}
+
+/// A concept the question names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NamedConcept {
+    /// The concept.
+    pub concept: String,
+    /// The words that name it.
+    pub words: String,
+    /// True where the question says it is not there.
+    pub denied: bool,
+}
+
+/// A value the question states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatedValue {
+    /// The property; empty where the text does not say of what.
+    pub property: String,
+    /// Whose content.
+    pub of: String,
+    /// The value.
+    pub value: String,
+    /// Conditions of measurement.
+    pub at: Vec<String>,
+}
+
+/// A fact the question states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatedFact {
+    /// The property.
+    pub property: String,
+    /// Yes or no.
+    pub value: bool,
+}
+
+/// An entry or point that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Candidate {
+    /// `technology`, `dual-use`.
+    pub list: String,
+    /// The entry's code in its edition.
+    pub code: String,
+    /// Codes of the same entry in other editions.
+    pub also: Vec<String>,
+    /// The edition.
+    pub edition: String,
+    /// The point's path below the entry; empty for the heading.
+    pub point: String,
+    /// The entry's heading.
+    pub name: Bilingual,
+    /// The point's words.
+    pub text: Bilingual,
+    /// `prohibited`, `restricted`, `licence`, `unknown`.
+    pub control: String,
+    /// How near it is; only the order means something.
+    pub score: String,
+    /// The words that led to it.
+    pub matched: Vec<String>,
+    /// Where it stands on the day.
+    pub status: String,
+    /// The same in words.
+    pub standing: Bilingual,
+    /// `confirmed`, `inside`, `denied`, `partial`, `unnamed`.
+    pub class: String,
+    /// `met`, `not_met`, `not_stated`.
+    pub conditions: Truth,
+    /// True for a reported topic whose heading was not seen.
+    pub lead: bool,
+}
+
+/// The entry an answer rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntryRef {
+    /// The list.
+    pub list: String,
+    /// The code in the edition in force on the day.
+    pub code: String,
+    /// The point's path; empty for the heading.
+    pub point: String,
+    /// The edition.
+    pub edition: String,
+    /// The heading.
+    pub name: Bilingual,
+    /// The point's words.
+    pub text: Bilingual,
+    /// Codes of the same entry in other editions.
+    pub also: Vec<String>,
+    /// Where it stands on the day.
+    pub standing: Bilingual,
+}
+
+/// A reason, with where it stands in law and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The instrument.
+    pub instrument: String,
+    /// Article, clause or point.
+    #[serde(rename = "ref")]
+    pub place: String,
+    /// The citation in words.
+    pub cite: Bilingual,
+    /// What it says for this question.
+    pub text: Bilingual,
+    /// How it is known.
+    pub verification: Verification,
+}
+
+/// A predicate tested.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ParameterTest {
+    /// The property, in words.
+    pub name: Bilingual,
+    /// The property's id, with the concept for contents: `content[dysprosium]`.
+    pub property: String,
+    /// The point it belongs to.
+    pub code: String,
+    /// What was stated.
+    pub stated: Option<String>,
+    /// The limit, with its sign.
+    pub limit: String,
+    /// `met`, `not_met`, `not_stated`.
+    pub result: Truth,
+    /// Assumptions and reasons.
+    pub note: Option<Bilingual>,
+}
+
+/// An official exclusion that was considered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExclusionNote {
+    /// Its name in the book.
+    pub id: String,
+    /// What it says.
+    pub text: Bilingual,
+    /// Its condition or limit.
+    pub condition: Bilingual,
+    /// True where the official words are "in general".
+    pub hedged: bool,
+    /// True where it was applied.
+    pub applied: bool,
+    /// Where it stands.
+    pub cite: Bilingual,
+    /// How it is known.
+    pub verification: Verification,
+}
+
+/// A question that would decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Asking {
+    /// The parameter or fact an answer would set.
+    pub parameter: String,
+    /// The question.
+    pub ask: Bilingual,
+    /// Why it is asked.
+    pub why: Bilingual,
+    /// The point or article it serves.
+    pub serves: String,
+    /// What kind of answer: `yes_no`, or the dimension of a value.
+    pub kind: String,
+}
+
+/// A step to take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NextStep {
+    /// The procedure.
+    pub procedure: String,
+    /// What to do.
+    pub step: Bilingual,
+    /// Who acts.
+    pub who: Bilingual,
+    /// The period that runs, where the law sets one.
+    pub clock: Option<NextClock>,
+    /// Papers needed.
+    pub papers: Vec<Bilingual>,
+    /// Where it stands.
+    pub cite: Vec<Bilingual>,
+}
+
+/// A period of a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NextClock {
+    /// The timer.
+    pub timer: String,
+    /// The period in words: "30 working days from receipt".
+    pub text: Bilingual,
+    /// When it would end, if it began on the legal day.
+    pub due_if_begun: Option<Day>,
+    /// True where a calendar was missing.
+    pub provisional: bool,
+}
+
+/// What one regime says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RegimeResult {
+    /// `technology`, `dual-use`.
+    pub regime: String,
+    /// The verdict.
+    pub answer: Answer,
+    /// Last day of a suspension.
+    pub until: Option<Day>,
+    /// The procedure that follows.
+    pub procedure: Option<String>,
+    /// The entry it rests on, or the nearest one.
+    pub entry: Option<EntryRef>,
+    /// Reasons in order.
+    pub reasons: Vec<Reason>,
+    /// Predicates tested.
+    pub parameters: Vec<ParameterTest>,
+    /// Exclusions considered.
+    pub exclusions: Vec<ExclusionNote>,
+    /// Questions that would decide.
+    pub questions: Vec<Asking>,
+    /// Steps to take.
+    pub next: Vec<NextStep>,
+    /// What would change the answer.
+    pub would_change: Vec<Bilingual>,
+    /// What is not known.
+    pub unknown: Vec<Bilingual>,
+    /// How much of the list the book holds.
+    pub coverage: Coverage,
+}
+
+/// What is known of a party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartyFinding {
+    /// The name asked for.
+    pub asked: String,
+    /// The name listed.
+    pub name: Bilingual,
+    /// Which list: `control`, `watch`, `unreliable`, `countermeasure`.
+    pub list: String,
+    /// The same in words.
+    pub list_name: Bilingual,
+    /// The notice.
+    pub instrument: String,
+    /// Its number in the notice.
+    pub no: u16,
+    /// Where the listing stands on the day.
+    pub status: String,
+    /// The same in words, with dates.
+    pub standing: Bilingual,
+    /// What follows.
+    pub effect: Bilingual,
+    /// The citation in words.
+    pub cite: Bilingual,
+    /// How it is known.
+    pub verification: Verification,
+}

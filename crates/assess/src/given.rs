@@ -1,0 +1,156 @@
+//! Given parameters: `density=1.8 g/cm3`, `sintered=yes`, `Dy=3 %`.
+
+use std::collections::BTreeMap;
+
+use yumen_lawbook::Book;
+use yumen_lawbook::id::PropertyId;
+use yumen_lawbook::property::Property;
+use yumen_lawbook::quantity::Quantity;
+
+use crate::question::QuestionError;
+use crate::text::concepts::{ConceptIndex, Vocabulary};
+use crate::text::fold::fold;
+use crate::text::quantities::{Bound, Stated};
+use crate::text::statements::{Source, Statements, Value};
+
+/// Reads given parameters.
+///
+/// # Errors
+/// Where a name is not known, a value cannot be read, a unit does not convert, or two values contradict each other.
+pub fn read(parameters: &[(String, String)], book: &Book, vocabulary: &Vocabulary) -> Result<Statements, QuestionError> {
+    let mut out = Statements { values: Vec::new(), facts: BTreeMap::new() };
+    for (name, value) in parameters {
+        let (property, of) = named(name, book, vocabulary)?;
+        if property.is_fact() {
+            let said = yes_or_no(value).ok_or_else(|| QuestionError::BadValue {
+                name: name.clone(),
+                value: shown(value),
+                expected: "yes / no / 是 / 否".to_owned(),
+            })?;
+            if let Some((held, _)) = out.facts.insert(property.id.clone(), (said, Source::Given)) {
+                if held != said {
+                    return Err(QuestionError::Contradiction { name: name.clone(), first: word(held), second: word(said) });
+                }
+            }
+            continue;
+        }
+        let stated = quantity(name, value, property, book)?;
+        let twin = out.values.iter().find(|v| v.property.as_ref() == Some(&property.id) && v.of == of);
+        if let Some(twin) = twin {
+            if apart(&twin.stated, &stated, book) {
+                return Err(QuestionError::Contradiction {
+                    name: name.clone(),
+                    first: twin.stated.to_string(),
+                    second: stated.to_string(),
+                });
+            }
+        }
+        out.values.push(Value { property: Some(property.id.clone()), of, stated, at: Vec::new(), source: Source::Given });
+    }
+    Ok(out)
+}
+
+fn word(said: bool) -> String {
+    if said { "yes" } else { "no" }.to_owned()
+}
+
+fn shown(value: &str) -> String {
+    value.chars().take(60).collect()
+}
+
+fn yes_or_no(value: &str) -> Option<bool> {
+    match value.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "是" | "有" => Some(true),
+        "no" | "n" | "false" | "0" | "否" | "无" | "不是" => Some(false),
+        _ => None,
+    }
+}
+
+/// The property a name means; `content[dysprosium]`, `Dy`, 镝含量 mean the content of a concept.
+fn named<'b>(
+    name: &str,
+    book: &'b Book,
+    vocabulary: &Vocabulary,
+) -> Result<(&'b Property, Option<ConceptIndex>), QuestionError> {
+    if let Some(property) = book.property(name) {
+        return Ok((property, None));
+    }
+    let inner = name.split_once('[').map(|(_, rest)| rest.trim_end_matches(']')).unwrap_or(name);
+    let inner = inner.trim_end_matches("含量").trim_end_matches(" content").trim_start_matches("content of ").trim();
+    let content = PropertyId::new("content").and_then(|id| book.properties.get(&id));
+    let mentions = vocabulary.mentions(&fold(inner));
+    let direct = yumen_lawbook::id::ConceptId::new(inner).and_then(|id| vocabulary.index(&id));
+    let symbol = book.lexicon.iter().position(|c| c.symbol.as_deref() == Some(inner));
+    if let (Some(content), Some(concept)) = (content, direct.or(symbol).or(mentions.first().map(|m| m.concept))) {
+        return Ok((content, Some(concept)));
+    }
+    let nearest = near_names(name, book);
+    Err(QuestionError::UnknownParameter { name: shown(name), nearest })
+}
+
+fn near_names(name: &str, book: &Book) -> Vec<String> {
+    let wanted = name.trim().to_lowercase().replace([' ', '-'], "_");
+    let mut scored: Vec<(usize, &str)> =
+        book.properties.keys().map(|id| (distance(&wanted, id.as_str()), id.as_str())).collect();
+    scored.sort_unstable();
+    scored.into_iter().filter(|(d, id)| *d * 2 <= id.len().max(wanted.len())).take(3).map(|(_, id)| id.to_owned()).collect()
+}
+
+/// Edit distance over characters, for "did you mean".
+pub fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().take(64).enumerate() {
+        let mut previous = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let cost = previous + usize::from(ca != *cb);
+            previous = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(previous + 1);
+        }
+    }
+    row[b.len()]
+}
+
+fn quantity(name: &str, value: &str, property: &Property, book: &Book) -> Result<Stated, QuestionError> {
+    let dimension = property.dimension.clone().unwrap_or_default();
+    let expected = book
+        .units
+        .iter()
+        .find(|u| u.dimension == dimension)
+        .map_or_else(|| "a number".to_owned(), |u| format!("a number and a unit, for example 1.5 {}", u.symbol));
+    let bad = || QuestionError::BadValue { name: name.to_owned(), value: shown(value), expected: expected.clone() };
+    let folded = fold(value);
+    let read = crate::text::quantities::Reader::new(&book.units).read(&folded);
+    let reading = read.quantities.first().or(read.bare.first()).ok_or_else(bad)?;
+    if read.quantities.len() + read.bare.len() > 1 {
+        return Err(bad());
+    }
+    let stated = reading.stated.clone();
+    if stated.unit.is_empty() {
+        // A bare number is fine for a count and, since nothing else could be meant, for a share in percent.
+        return match dimension.as_str() {
+            "number" => Ok(stated),
+            "fraction" => Ok(Stated { unit: "%".to_owned(), ..stated }),
+            _ => Err(bad()),
+        };
+    }
+    let found = book.units.find(&stated.unit).map(|u| u.dimension.clone()).unwrap_or_default();
+    if found == dimension {
+        Ok(stated)
+    } else {
+        Err(QuestionError::WrongUnit { name: name.to_owned(), value: shown(value), dimension })
+    }
+}
+
+/// True where two statements cannot both hold.
+fn apart(a: &Stated, b: &Stated, book: &Book) -> bool {
+    let base = |bound: Option<Bound>, unit: &str| {
+        bound.and_then(|b| if unit.is_empty() { Some(b.value) } else { book.units.base(&Quantity::new(b.value, unit)).map(|(v, _)| v) })
+    };
+    let over = |low: &Stated, high: &Stated| match (base(low.low, &low.unit), base(high.high, &high.unit)) {
+        (Some(low), Some(high)) => low > high,
+        _ => false,
+    };
+    over(a, b) || over(b, a)
+}

@@ -1,0 +1,419 @@
+//! The search index over everything the lists ever said: one document per entry, point and version.
+
+use std::collections::BTreeMap;
+
+use yumen_lawbook::code::{Code, ItemType};
+use yumen_lawbook::list::ControlList;
+use yumen_lawbook::list::entry::{Children, Entry, Moves, Point};
+use yumen_lawbook::list::history::Version;
+use yumen_lawbook::{Book, Day};
+
+use crate::text::concepts::{ConceptIndex, Vocabulary};
+use crate::text::fold::fold;
+use crate::text::tokens::{Token, tokens};
+
+/// A document by its place in the index.
+pub type DocIndex = usize;
+
+/// One heading or point of one version of an entry.
+#[derive(Debug, Clone)]
+pub struct Doc {
+    /// Index of the list in the book's order.
+    pub list: usize,
+    /// Index of the version in the list's history.
+    pub version: usize,
+    /// Index of the point in the entry.
+    pub point: usize,
+    /// Full code: `1C117.d.1`, `056101X#21`.
+    pub code: String,
+    /// What the thing must be: every alternative needs one of its concepts.
+    pub class: Vec<Vec<ConceptIndex>>,
+    /// What it must contain.
+    pub contains: Vec<ConceptIndex>,
+    /// For software and technology: the classes of what it is for; one of them must be named.
+    pub concerns: Vec<Vec<Vec<ConceptIndex>>>,
+    /// What can move under it.
+    pub covers: Vec<Moves>,
+    /// True for a point that is a condition of the one above it, or kept free: never an answer by itself.
+    pub silent: bool,
+    /// True where items stand below it, so that it is only their heading.
+    pub container: bool,
+}
+
+/// Documents that are one point through time: at most one of them speaks on a day.
+#[derive(Debug, Clone)]
+struct Line {
+    docs: Vec<DocIndex>,
+}
+
+/// The index.
+pub struct Index {
+    docs: Vec<Doc>,
+    lines: Vec<Line>,
+    line_of: Vec<usize>,
+    postings: BTreeMap<String, Vec<(DocIndex, f32)>>,
+    lengths: Vec<f32>,
+    mean_length: f32,
+    by_concept: BTreeMap<ConceptIndex, Vec<DocIndex>>,
+    by_hs: BTreeMap<String, Vec<DocIndex>>,
+}
+
+/// How a hit came about, for `--explain`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contribution {
+    /// The token.
+    pub key: String,
+    /// What it added to the score.
+    pub score: f32,
+}
+
+/// Weights of the fields of a document.
+const OWN: f32 = 1.0;
+const ABOVE: f32 = 0.35;
+const CLASS: f32 = 1.0;
+const SYNONYM: f32 = 0.5;
+const NOTE: f32 = 0.15;
+const EXCLUDED: f32 = 0.45;
+const K1: f32 = 1.2;
+const B: f32 = 0.4;
+
+/// The full code of a point, as exclusions and measures write it.
+pub fn full_code(code: &Code, path: &str) -> String {
+    match code {
+        Code::Control(_) => code.with_path(path),
+        _ if path.is_empty() => code.to_string(),
+        _ => format!("{code}#{path}"),
+    }
+}
+
+/// True where `code` is `wanted` or stands below it.
+pub fn is_below(code: &str, wanted: &str) -> bool {
+    code.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || rest.starts_with('#'))
+}
+
+impl Index {
+    /// Indexes every version of every entry of a book.
+    pub fn new(book: &Book, vocabulary: &Vocabulary) -> Self {
+        let mut docs = Vec::new();
+        let mut fields: Vec<Vec<(f32, String)>> = Vec::new();
+        let mut groups: BTreeMap<(usize, usize, String), Vec<DocIndex>> = BTreeMap::new();
+        for (list_index, list) in book.lists.values().enumerate() {
+            for (version_index, version) in list.history.versions().iter().enumerate() {
+                for (point_index, point) in version.entry.points.iter().enumerate() {
+                    let doc = document(list, list_index, version, version_index, point, point_index, vocabulary);
+                    groups.entry((list_index, version.life, point.path.clone())).or_default().push(docs.len());
+                    fields.push(if doc.silent { Vec::new() } else { words(&version.entry, point) });
+                    docs.push(doc);
+                }
+            }
+        }
+        concerns(book, &mut docs);
+        excluded_words(book, &docs, &mut fields, vocabulary);
+        let mut index = Self {
+            line_of: vec![0; docs.len()],
+            lines: Vec::new(),
+            postings: BTreeMap::new(),
+            lengths: vec![0.0; docs.len()],
+            mean_length: 1.0,
+            by_concept: BTreeMap::new(),
+            by_hs: BTreeMap::new(),
+            docs,
+        };
+        for (line, (_, docs)) in groups.into_iter().enumerate() {
+            docs.iter().for_each(|d| index.line_of[*d] = line);
+            index.lines.push(Line { docs });
+        }
+        index.fill(&fields, vocabulary);
+        index.fill_hs(book);
+        index
+    }
+
+    fn fill(&mut self, fields: &[Vec<(f32, String)>], vocabulary: &Vocabulary) {
+        let synonyms: Vec<BTreeMap<String, f32>> = (0..vocabulary.len()).map(|c| synonyms(vocabulary, c)).collect();
+        for (doc, fields) in fields.iter().enumerate() {
+            let mut weights: BTreeMap<String, f32> = BTreeMap::new();
+            for (weight, text) in fields {
+                let folded = fold(text);
+                let mentions = vocabulary.mentions(&folded);
+                for token in tokens(&folded, &mentions, vocabulary) {
+                    *weights.entry(token.key).or_default() += weight;
+                }
+            }
+            let class: Vec<ConceptIndex> = self.docs[doc].class.iter().flatten().chain(self.docs[doc].concerns.iter().flatten().flatten()).copied().collect();
+            for concept in &class {
+                *weights.entry(format!("c{concept}")).or_default() += CLASS;
+            }
+            for (key, weight) in class.iter().flat_map(|c| &synonyms[*c]) {
+                *weights.entry(key.clone()).or_default() += SYNONYM * weight;
+            }
+            for concept in &self.docs[doc].contains {
+                *weights.entry(format!("c{concept}")).or_default() += CLASS;
+            }
+            if self.docs[doc].silent {
+                continue;
+            }
+            self.lengths[doc] = weights.values().sum();
+            for (key, weight) in weights {
+                self.postings.entry(key).or_default().push((doc, weight));
+            }
+            for concept in class.into_iter().chain(self.docs[doc].contains.clone()) {
+                let held = self.by_concept.entry(concept).or_default();
+                if held.last() != Some(&doc) {
+                    held.push(doc);
+                }
+            }
+        }
+        let speaking = self.lengths.iter().filter(|l| **l > 0.0).count().max(1);
+        #[expect(clippy::cast_precision_loss, reason = "a mean of at most some ten thousand documents")]
+        let count = speaking as f32;
+        self.mean_length = (self.lengths.iter().sum::<f32>() / count).max(1.0);
+    }
+
+    fn fill_hs(&mut self, book: &Book) {
+        for (index, doc) in self.docs.iter().enumerate() {
+            for number in &point_of(book, doc).1.hs {
+                self.by_hs.entry(number.clone()).or_default().push(index);
+            }
+        }
+    }
+
+    /// The document at an index.
+    pub fn doc(&self, index: DocIndex) -> &Doc {
+        &self.docs[index]
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// All documents with their indexes.
+    pub fn docs(&self) -> impl Iterator<Item = (DocIndex, &Doc)> {
+        self.docs.iter().enumerate()
+    }
+
+    /// For each point through time the one document that speaks on a day: the one that holds, else the last before, else the
+    /// first after.
+    pub fn speaking(&self, book: &Book, day: Day) -> Vec<bool> {
+        let mut speaking = vec![false; self.docs.len()];
+        for line in &self.lines {
+            let chosen = line
+                .docs
+                .iter()
+                .copied()
+                .filter(|d| !self.docs[*d].silent)
+                .min_by_key(|d| {
+                    let version = version_of(book, &self.docs[*d]).1;
+                    if !version.draft && version.holds(day) {
+                        (0, 0, *d)
+                    } else if version.from <= day {
+                        // The later it ended, the nearer it is; a draft is further than law.
+                        (1 + i32::from(version.draft), -ordinal(version.end.as_ref().map_or(version.from, |(last, _)| *last)), *d)
+                    } else {
+                        (3 + i32::from(version.draft), ordinal(version.from), *d)
+                    }
+                });
+            if let Some(doc) = chosen {
+                speaking[doc] = true;
+            }
+        }
+        speaking
+    }
+
+    /// Documents whose class or contents name a concept.
+    pub fn with_concept(&self, concept: ConceptIndex) -> &[DocIndex] {
+        self.by_concept.get(&concept).map_or(&[], Vec::as_slice)
+    }
+
+    /// Documents with a reference customs number that begins with `hs` (or that begins `hs`).
+    pub fn with_hs<'a>(&'a self, hs: &'a str) -> impl Iterator<Item = DocIndex> + 'a {
+        self.by_hs
+            .iter()
+            .filter(move |(number, _)| number.starts_with(hs) || hs.starts_with(number.as_str()))
+            .flat_map(|(_, docs)| docs.iter().copied())
+    }
+
+    /// Scores every document for the tokens of a question.
+    pub fn score(&self, query: &[Token]) -> Vec<f32> {
+        let mut scores = vec![0.0_f32; self.docs.len()];
+        for (key, weight) in merged(query) {
+            let Some(postings) = self.postings.get(&key) else { continue };
+            let idf = self.idf(postings.len());
+            for (doc, tf) in postings {
+                scores[*doc] += weight * idf * self.saturate(*tf, *doc);
+            }
+        }
+        scores
+    }
+
+    /// What each token of a question added to a document's score, largest first.
+    pub fn explain(&self, query: &[Token], doc: DocIndex) -> Vec<Contribution> {
+        let mut parts: Vec<Contribution> = merged(query)
+            .into_iter()
+            .filter_map(|(key, weight)| {
+                let postings = self.postings.get(&key)?;
+                let (_, tf) = postings.iter().find(|(d, _)| *d == doc)?;
+                let score = weight * self.idf(postings.len()) * self.saturate(*tf, doc);
+                Some(Contribution { key, score })
+            })
+            .collect();
+        parts.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key)));
+        parts
+    }
+
+    /// The score a question would have against itself: what full coverage of its words is worth.
+    pub fn full_score(&self, query: &[Token]) -> f32 {
+        merged(query).into_iter().map(|(key, weight)| weight * self.idf(self.postings.get(&key).map_or(0, Vec::len))).sum()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "document counts are far below 2^23")]
+    fn idf(&self, frequency: usize) -> f32 {
+        let n = self.docs.len() as f32;
+        let f = frequency as f32;
+        ((n - f + 0.5) / (f + 0.5) + 1.0).ln()
+    }
+
+    fn saturate(&self, tf: f32, doc: DocIndex) -> f32 {
+        let norm = 1.0 - B + B * self.lengths[doc] / self.mean_length;
+        tf * (K1 + 1.0) / (tf + K1 * norm)
+    }
+}
+
+fn ordinal(day: Day) -> i32 {
+    i32::from(day.year()) * 400 + i32::from(day.month()) * 32 + i32::from(day.day())
+}
+
+/// Each token once, with the largest weight it has: saying a word twice does not make it truer.
+fn merged(query: &[Token]) -> BTreeMap<String, f32> {
+    let mut all: BTreeMap<String, f32> = BTreeMap::new();
+    for token in query {
+        let held = all.entry(token.key.clone()).or_insert(0.0);
+        *held = held.max(token.weight);
+    }
+    all
+}
+
+/// The list and version a document belongs to.
+pub fn version_of<'b>(book: &'b Book, doc: &Doc) -> (&'b ControlList, &'b Version) {
+    // Indexes come from the same book in the same order.
+    let list = book.lists.values().nth(doc.list).expect("the list the index was made from");
+    (list, &list.history.versions()[doc.version])
+}
+
+/// The entry and point a document stands for.
+pub fn point_of<'b>(book: &'b Book, doc: &Doc) -> (&'b Entry, &'b Point) {
+    let entry = &version_of(book, doc).1.entry;
+    (entry, &entry.points[doc.point])
+}
+
+fn document(
+    list: &ControlList,
+    list_index: usize,
+    version: &Version,
+    version_index: usize,
+    point: &Point,
+    point_index: usize,
+    vocabulary: &Vocabulary,
+) -> Doc {
+    let entry = &version.entry;
+    let children = entry.children(&point.path).any(|p| !p.reserved);
+    Doc {
+        list: list_index,
+        version: version_index,
+        point: point_index,
+        code: full_code(&entry.code, &point.path),
+        class: point
+            .class
+            .iter()
+            .map(|any| any.concepts().iter().filter_map(|c| vocabulary.index(c)).collect())
+            .collect(),
+        contains: point.contains.iter().filter_map(|c| vocabulary.index(c)).collect(),
+        concerns: Vec::new(),
+        covers: covers(list, entry, point),
+        silent: point.reserved || entry.is_condition(&point.path),
+        container: children && point.children == Children::Items,
+    }
+}
+
+fn covers(list: &ControlList, entry: &Entry, point: &Point) -> Vec<Moves> {
+    if !point.covers.is_empty() {
+        return point.covers.clone();
+    }
+    if let Some(heading) = entry.points.first().filter(|h| !h.covers.is_empty()) {
+        return heading.covers.clone();
+    }
+    match &entry.code {
+        Code::Control(code) => match code.item_type() {
+            ItemType::Software => vec![Moves::Software],
+            ItemType::Technology => vec![Moves::Technology, Moves::Service],
+            _ => vec![Moves::Goods],
+        },
+        _ => list.head.covers.clone(),
+    }
+}
+
+/// The words by which people call a concept, so that half a synonym still leads to it.
+fn synonyms(vocabulary: &Vocabulary, concept: ConceptIndex) -> BTreeMap<String, f32> {
+    let mut weights = BTreeMap::new();
+    for word in vocabulary.concept(concept).words() {
+        for token in tokens(&fold(word), &[], vocabulary) {
+            weights.entry(token.key).or_insert(1.0);
+        }
+    }
+    weights
+}
+
+/// The words of a document by field.
+fn words(entry: &Entry, point: &Point) -> Vec<(f32, String)> {
+    let both = |text: &yumen_lawbook::Bilingual| format!("{} {}", text.zh, text.en);
+    let mut fields = vec![(OWN, both(&point.text)), (NOTE, both(&point.note))];
+    for above in entry.ancestry(&point.path).into_iter().filter(|p| p.path != point.path) {
+        fields.push((ABOVE, both(&above.text)));
+    }
+    // Conditions below a point are part of what it says.
+    if point.children != Children::Items {
+        let below = entry.points.iter().filter(|p| is_below(&p.path, &point.path) && p.path != point.path && !point.path.is_empty());
+        let below_heading = entry.points.iter().filter(|p| point.path.is_empty() && !p.path.is_empty());
+        fields.extend(below.chain(below_heading).map(|p| (ABOVE, both(&p.text))));
+    }
+    fields
+}
+
+/// Resolves what software and technology points are for.
+fn concerns(book: &Book, docs: &mut [Doc]) {
+    let classes: Vec<(String, Vec<Vec<ConceptIndex>>)> =
+        docs.iter().filter(|d| !d.class.is_empty() && !d.silent).map(|d| (d.code.clone(), d.class.clone())).collect();
+    let wanted: Vec<Vec<String>> = docs.iter().map(|d| point_of(book, d).1.concerns.clone()).collect();
+    for (doc, codes) in docs.iter_mut().zip(wanted) {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in codes {
+            for (found, class) in &classes {
+                // A heading's class stands for the items below it, so the items themselves are taken too.
+                if is_below(found, &code) && seen.insert(class.clone()) {
+                    doc.concerns.push(class.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Words of exclusions lead to what they exclude from: who asks for earphones should see the magnets.
+fn excluded_words(book: &Book, docs: &[Doc], fields: &mut [Vec<(f32, String)>], vocabulary: &Vocabulary) {
+    for exclusion in &book.exclusions {
+        let names: String = exclusion
+            .class
+            .iter()
+            .flat_map(|any| any.concepts())
+            .filter_map(|c| vocabulary.index(c))
+            .map(|c| {
+                let concept = vocabulary.concept(c);
+                format!("{} {} ", concept.zh.first().map_or("", String::as_str), concept.en.first().map_or("", String::as_str))
+            })
+            .collect();
+        for (doc, words) in docs.iter().zip(fields.iter_mut()) {
+            if !doc.silent && exclusion.entries.iter().any(|code| is_below(&doc.code, code)) {
+                words.push((EXCLUDED, names.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Rules about destinations, end uses and parties, applied to a dual-use result.
+
+use std::collections::BTreeMap;
+
+use yumen_lawbook::id::PropertyId;
+use yumen_lawbook::instrument::Citation;
+use yumen_lawbook::measure::{Clause, ClauseStatus, Effect, Measure, Stretch};
+use yumen_lawbook::predicate::{Condition, Predicate};
+use yumen_lawbook::{AsOf, Bilingual, Book};
+
+use crate::answer::{Answer, Asking, PartyFinding, Reason, RegimeResult};
+use crate::index::is_below;
+use crate::party::{self, Consequence};
+use crate::testing::Truth;
+
+/// The transaction as far as it is known.
+pub struct Transaction<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The days.
+    pub as_of: AsOf,
+    /// Destination by ISO code.
+    pub destination: Option<&'a str>,
+    /// Facts read or given.
+    pub facts: &'a BTreeMap<PropertyId, bool>,
+    /// Parties found.
+    pub parties: &'a [PartyFinding],
+}
+
+impl Transaction<'_> {
+    /// Applies everything that is not in the list itself.
+    pub fn apply(&self, result: &mut RegimeResult) {
+        self.clauses(result);
+        self.listed_parties(result);
+        self.catch_all(result);
+    }
+
+    fn clauses(&self, result: &mut RegimeResult) {
+        for measure in self.book.measures.values() {
+            for clause in &measure.clause {
+                if matches!(clause.effect, Effect::ListItems | Effect::WatchParty | Effect::Countermeasure) || is_party_measure(self.book, measure) {
+                    continue;
+                }
+                self.clause(result, measure, clause);
+            }
+        }
+    }
+
+    fn clause(&self, result: &mut RegimeResult, measure: &Measure, clause: &Clause) {
+        let reaches = match self.destination {
+            Some(to) => clause.destinations.is_empty() || clause.destinations.iter().any(|d| d == to),
+            None => clause.destinations.is_empty(),
+        };
+        if !reaches {
+            return;
+        }
+        let codes: Vec<&str> = result.entry.iter().flat_map(|e| std::iter::once(e.code.as_str()).chain(e.also.iter().map(String::as_str))).collect();
+        let about_entry = clause.entries.is_empty() || codes.iter().any(|code| clause.entries.iter().any(|e| is_below(code, e)));
+        let listed = matches!(result.answer, Answer::LicenceRequired | Answer::Depends | Answer::Suspended | Answer::LapsedUnconfirmed);
+        if !about_entry || (!clause.entries.is_empty() && !listed) {
+            return;
+        }
+        let Some(stretch) = clause.stretch(self.as_of) else { return };
+        let holds = clause.when.as_ref().map_or(Truth::Met, |when| self.truth(when));
+        match (stretch.status, holds) {
+            (_, Truth::NotMet) | (ClauseStatus::Repealed | ClauseStatus::Scheduled, _) => {}
+            (ClauseStatus::InForce, Truth::Met) => self.in_force(result, measure, clause),
+            (ClauseStatus::InForce, Truth::NotStated) => {
+                // Only ask where an answer could matter: something listed, or a rule for this destination.
+                if listed && !clause.destinations.is_empty() {
+                    self.ask(result, clause);
+                }
+            }
+            (ClauseStatus::Suspended | ClauseStatus::LapsedUnconfirmed, _) => {
+                if holds == Truth::Met && (!clause.entries.is_empty() || clause.when.is_some()) {
+                    self.set_aside(result, measure, clause, stretch);
+                }
+            }
+        }
+    }
+
+    fn in_force(&self, result: &mut RegimeResult, measure: &Measure, clause: &Clause) {
+        result.reasons.push(self.reason(&clause.at, &clause.text, clause));
+        let covered = matches!(result.answer, Answer::LicenceRequired | Answer::Suspended | Answer::LapsedUnconfirmed | Answer::VoucherPossible);
+        match clause.effect {
+            Effect::Prohibit if covered => {
+                result.answer = Answer::Prohibited;
+                result.procedure = Some("d-5".to_owned()).filter(|p| self.book.procedures.contains_key(p.as_str()) && is_party_measure(self.book, measure));
+            }
+            Effect::Prohibit => result.unknown.push(Bilingual::new(
+                "如果物项属于两用物项，则该出口被禁止。",
+                "If the item is a dual-use item, this export is prohibited.",
+            )),
+            Effect::PresumeDenial => result.unknown.push(Bilingual::new(
+                "申请仍可提出，但原则上不予许可。",
+                "An application may be filed, but is refused in principle.",
+            )),
+            Effect::Extraterritorial if result.answer != Answer::Prohibited => result.answer = Answer::LicenceRequired,
+            _ => {}
+        }
+    }
+
+    fn set_aside(&self, result: &mut RegimeResult, measure: &Measure, clause: &Clause, stretch: &Stretch) {
+        let label = stretch.status.label();
+        let until = stretch.until.map_or_else(Bilingual::default, |u| Bilingual::new(format!("，至 {u}"), format!(" until {u}")));
+        let text = Bilingual::new(
+            format!("{}（{}{}）：{}", measure.name.zh, label.zh, until.zh, clause.text.zh),
+            format!("{} ({}{}): {}", measure.name.en, label.en, until.en, clause.text.en),
+        );
+        let at = Citation { instrument: stretch.instrument.clone(), place: String::new() };
+        result.reasons.push(self.reason(&at, &text, clause));
+        // A rule for acts abroad is all there is to such a question: its standing is the answer.
+        if clause.effect == Effect::Extraterritorial && clause.when.is_some() && !matches!(result.answer, Answer::LicenceRequired | Answer::Prohibited) {
+            result.answer = if stretch.status == ClauseStatus::Suspended { Answer::Suspended } else { Answer::LapsedUnconfirmed };
+            result.until = stretch.until;
+        }
+    }
+
+    fn ask(&self, result: &mut RegimeResult, clause: &Clause) {
+        let Some(when) = &clause.when else { return };
+        for predicate in when.predicates() {
+            let Predicate::Fact { property, .. } = predicate else { continue };
+            let Some(found) = self.book.properties.get(property) else { continue };
+            if self.facts.contains_key(property) || found.ask.is_empty() || result.questions.iter().any(|q| q.parameter == property.as_str()) {
+                continue;
+            }
+            result.questions.push(Asking {
+                parameter: property.to_string(),
+                ask: found.ask.clone(),
+                why: clause.text.clone(),
+                serves: self.book.cite(&clause.at, self.as_of.effective).en,
+                kind: "yes_no".to_owned(),
+            });
+        }
+    }
+
+    fn truth(&self, condition: &Condition) -> Truth {
+        match condition {
+            Condition::Is(Predicate::Fact { property, wanted }) => match self.facts.get(property) {
+                Some(said) if said == wanted => Truth::Met,
+                Some(_) => Truth::NotMet,
+                None => Truth::NotStated,
+            },
+            Condition::Is(Predicate::Measure { .. }) => Truth::NotStated,
+            Condition::All(parts) => {
+                let all: Vec<Truth> = parts.iter().map(|p| self.truth(p)).collect();
+                if all.contains(&Truth::NotMet) {
+                    Truth::NotMet
+                } else if all.iter().all(|t| *t == Truth::Met) {
+                    Truth::Met
+                } else {
+                    Truth::NotStated
+                }
+            }
+            Condition::Any(parts) => {
+                let all: Vec<Truth> = parts.iter().map(|p| self.truth(p)).collect();
+                if all.contains(&Truth::Met) {
+                    Truth::Met
+                } else if all.iter().all(|t| *t == Truth::NotMet) {
+                    Truth::NotMet
+                } else {
+                    Truth::NotStated
+                }
+            }
+        }
+    }
+
+    fn listed_parties(&self, result: &mut RegimeResult) {
+        for finding in self.parties {
+            let Some(consequence) = party::consequence(finding) else {
+                // A listing that is suspended or ended is told, and changes nothing by itself.
+                result.reasons.push(party_reason(finding, &Bilingual::new(format!("{}：{}", finding.name.zh, finding.standing.zh), format!("{}: {}", shown(finding), finding.standing.en))));
+                continue;
+            };
+            let text = Bilingual::new(
+                format!("{}在{}上：{}", finding.name.zh, finding.list_name.zh, finding.effect.zh),
+                format!("{} is on the {}: {}", shown(finding), finding.list_name.en, finding.effect.en),
+            );
+            result.reasons.push(party_reason(finding, &text));
+            let dual_use = matches!(result.answer, Answer::LicenceRequired | Answer::Suspended | Answer::LapsedUnconfirmed | Answer::VoucherPossible);
+            match consequence {
+                Consequence::Prohibited if dual_use => {
+                    result.answer = Answer::Prohibited;
+                    result.procedure = self.book.procedures.contains_key("d-5").then(|| "d-5".to_owned());
+                }
+                Consequence::Prohibited => result.unknown.push(Bilingual::new(
+                    "对管控名单实体，任何两用物项均禁止出口：须先确认物项不属于两用物项。",
+                    "No dual-use item may go to an entity on the control list: make sure first that the item is none.",
+                )),
+                Consequence::Watched => result.unknown.push(Bilingual::new(
+                    "对关注名单实体：不得使用通用许可和凭证，须提交风险评估报告和书面承诺，审查不受45个工作日限制。",
+                    "For a watch-list entity: no general licence, no voucher; a risk assessment and a written undertaking are needed, and the 45-working-day limit does not apply.",
+                )),
+                Consequence::Other => result.unknown.push(Bilingual::new(
+                    "该实体受其他法律措施约束，交易前请单独核查。",
+                    "The entity is under measures of another law: examine the transaction separately.",
+                )),
+            }
+        }
+    }
+
+    /// What is not listed needs a licence where the exporter knows, should know or was told of a risk.
+    fn catch_all(&self, result: &mut RegimeResult) {
+        let said = |name: &str| self.facts.get(name) == Some(&true);
+        let risk = ["wmd_end_use", "terrorist_end_use", "notified_by_authority"].into_iter().any(said);
+        if !risk || matches!(result.answer, Answer::Prohibited | Answer::LicenceRequired) {
+            return;
+        }
+        let act = Citation { instrument: yumen_lawbook::id::InstrumentId::new("export-control-law").expect("a valid id"), place: "12(3)".to_owned() };
+        let text = Bilingual::new(
+            "未列入清单的物项，出口经营者知道或者应当知道、或者得到通知，可能用于大规模杀伤性武器及其运载工具、恐怖主义或者危害国家安全的，也须申请许可。",
+            "Unlisted items too need a licence where the exporter knows, should know or is told that they may serve weapons of mass destruction, their delivery, terrorism, or harm national security.",
+        );
+        result.answer = Answer::LicenceRequired;
+        result.procedure = self.book.procedures.contains_key("d-1").then(|| "d-1".to_owned());
+        result.reasons.insert(
+            0,
+            Reason {
+                instrument: act.instrument.to_string(),
+                place: act.place.clone(),
+                cite: self.book.cite(&act, self.as_of.effective),
+                text,
+                verification: self.book.cited(&act, self.as_of.effective).map_or_else(Default::default, |a| a.verification),
+            },
+        );
+    }
+
+    fn reason(&self, at: &Citation, text: &Bilingual, clause: &Clause) -> Reason {
+        Reason {
+            instrument: at.instrument.to_string(),
+            place: at.place.clone(),
+            cite: self.book.cite(at, self.as_of.effective),
+            text: text.clone(),
+            verification: clause.verification,
+        }
+    }
+}
+
+fn shown(finding: &PartyFinding) -> String {
+    if finding.name.en.is_empty() { finding.name.zh.clone() } else { finding.name.en.clone() }
+}
+
+fn party_reason(finding: &PartyFinding, text: &Bilingual) -> Reason {
+    Reason {
+        instrument: finding.instrument.clone(),
+        place: finding.no.to_string(),
+        cite: finding.cite.clone(),
+        text: text.clone(),
+        verification: finding.verification,
+    }
+}
+
+fn is_party_measure(book: &Book, measure: &Measure) -> bool {
+    book.listings.iter().any(|l| l.measure.measure == measure.id)
+}

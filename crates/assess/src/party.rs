@@ -1,0 +1,82 @@
+//! Parties by name: equal names after folding. Similar names are the business of party screening.
+
+use yumen_lawbook::measure::ClauseStatus;
+use yumen_lawbook::party::{Listing, Party, PartyList};
+use yumen_lawbook::{AsOf, Bilingual, Book};
+
+use crate::answer::PartyFinding;
+use crate::text::fold::fold;
+
+/// A name without what does not tell names apart: case, width, script variants, blanks, signs.
+pub fn key(name: &str) -> String {
+    fold(name).lower.into_iter().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Every listing of a name that had begun on the day, with where it stands.
+pub fn find(book: &Book, name: &str, as_of: AsOf) -> Vec<PartyFinding> {
+    let wanted = key(name);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<PartyFinding> = Vec::new();
+    for listing in book.listings.iter().filter(|l| l.begun(as_of)) {
+        for party in &listing.party {
+            if party.names().any(|n| key(n) == wanted) {
+                found.push(finding(book, name, listing, party, as_of));
+            }
+        }
+    }
+    found
+}
+
+fn finding(book: &Book, asked: &str, listing: &Listing, party: &Party, as_of: AsOf) -> PartyFinding {
+    let at = party.measure.as_ref().unwrap_or(&listing.measure);
+    let clause = book.clause(at);
+    let stretch = clause.and_then(|c| c.stretch(as_of));
+    let status = stretch.map_or(ClauseStatus::InForce, |s| s.status);
+    let label = status.label();
+    let standing = match stretch {
+        Some(s) => {
+            let until = s.until.map_or_else(Bilingual::default, |u| Bilingual::new(format!("至 {u}"), format!(" until {u}")));
+            Bilingual::new(
+                format!("{}（{} 列入；{} 起{}{}）{}", label.zh, listing.effective, s.from, label.zh, until.zh, s.note.zh),
+                format!("{} (listed {}; since {}{}) {}", label.en, listing.effective, s.from, until.en, s.note.en).trim_end().to_owned(),
+            )
+        }
+        None => Bilingual::new(format!("{} 列入", listing.effective), format!("listed {}", listing.effective)),
+    };
+    let citation = yumen_lawbook::instrument::Citation { instrument: listing.instrument.clone(), place: String::new() };
+    PartyFinding {
+        asked: asked.to_owned(),
+        name: Bilingual::new(party.zh.clone(), party.en.clone()),
+        list: listing.list.as_str().to_owned(),
+        list_name: listing.list.label(),
+        instrument: listing.instrument.to_string(),
+        no: party.no,
+        status: status.as_str().to_owned(),
+        standing,
+        effect: clause.map(|c| c.text.clone()).unwrap_or_default(),
+        cite: book.cite(&citation, as_of.effective),
+        verification: listing.verification,
+    }
+}
+
+/// What listings in force mean for a dual-use export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Consequence {
+    /// No export; exceptions on special application.
+    Prohibited,
+    /// Single licence only, with papers, without a time limit.
+    Watched,
+    /// Measures of another law.
+    Other,
+}
+
+/// The consequence of a finding, where its listing is in force.
+pub fn consequence(finding: &PartyFinding) -> Option<Consequence> {
+    (finding.status == ClauseStatus::InForce.as_str()).then(|| match finding.list.as_str() {
+        l if l == PartyList::Control.as_str() => Consequence::Prohibited,
+        l if l == PartyList::Watch.as_str() => Consequence::Watched,
+        _ => Consequence::Other,
+    })
+}

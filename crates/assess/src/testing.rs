@@ -1,0 +1,389 @@
+//! Predicates against statements, three-valued: met, not met, not stated. Exact decimals, units converted.
+
+use std::cmp::Ordering;
+
+use serde::Serialize;
+use yumen_lawbook::Bilingual;
+use yumen_lawbook::id::{ConceptId, PropertyId};
+use yumen_lawbook::list::entry::{Children, Entry, Point, parent};
+use yumen_lawbook::predicate::{Comparison, Condition, Predicate};
+use yumen_lawbook::quantity::{Quantity, Units};
+
+use crate::text::concepts::{Mention, Vocabulary};
+use crate::text::quantities::Stated;
+use crate::text::statements::{Statements, Value};
+
+/// Whether a condition holds, as far as is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Truth {
+    /// It holds.
+    Met,
+    /// It does not hold.
+    NotMet,
+    /// The question does not say, or not well enough.
+    NotStated,
+}
+
+impl Truth {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::NotMet, _) | (_, Self::NotMet) => Self::NotMet,
+            (Self::Met, Self::Met) => Self::Met,
+            _ => Self::NotStated,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Met, _) | (_, Self::Met) => Self::Met,
+            (Self::NotMet, Self::NotMet) => Self::NotMet,
+            _ => Self::NotStated,
+        }
+    }
+}
+
+/// One predicate tested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    /// The predicate.
+    pub predicate: Predicate,
+    /// What was said, where something was.
+    pub stated: Option<String>,
+    /// Whether it holds.
+    pub result: Truth,
+    /// Why the statement does not settle it, or what was assumed.
+    pub note: Option<Bilingual>,
+    /// True where the predicate only follows from the official conditions.
+    pub implied: bool,
+}
+
+/// What testing needs.
+pub struct Tester<'a> {
+    /// What is said.
+    pub statements: &'a Statements,
+    /// What is named.
+    pub mentions: &'a [Mention],
+    /// The lexicon.
+    pub vocabulary: &'a Vocabulary,
+    /// Units of the book.
+    pub units: &'a Units,
+}
+
+impl Tester<'_> {
+    /// Tests a point with everything below it that is a condition, its contents and its implied conditions.
+    pub fn point(&self, entry: &Entry, point: &Point) -> (Truth, Vec<Test>) {
+        let mut tests = Vec::new();
+        let mut truth = self.contains(point, &mut tests);
+        truth = truth.and(self.with_children(entry, point, &mut tests));
+        // Conditions of a heading above hold for the items below it.
+        for above in entry.ancestry(&point.path).into_iter().filter(|p| p.path != point.path) {
+            if let Some(when) = &above.when {
+                truth = truth.and(self.condition(when, point, &mut tests));
+            }
+            truth = truth.and(self.contains(above, &mut tests));
+        }
+        for predicate in &point.implied {
+            let mut test = self.predicate(predicate, point);
+            test.implied = true;
+            if test.result == Truth::NotMet {
+                truth = Truth::NotMet;
+                tests.push(test);
+            }
+        }
+        (truth, tests)
+    }
+
+    fn with_children(&self, entry: &Entry, point: &Point, tests: &mut Vec<Test>) -> Truth {
+        let own = point.when.as_ref().map_or(Truth::Met, |when| self.condition(when, point, tests));
+        if point.children == Children::Items {
+            return own;
+        }
+        let all = point.children == Children::All;
+        let below: Vec<&Point> =
+            entry.points.iter().filter(|p| !p.path.is_empty() && parent(&p.path) == point.path && !p.reserved).collect();
+        let mut truth = if all || below.is_empty() { Truth::Met } else { Truth::NotMet };
+        for child in below {
+            let mut inner = Vec::new();
+            let mut result = self.contains(child, &mut inner).and(self.with_children(entry, child, &mut inner));
+            for predicate in &child.implied {
+                let mut test = self.predicate(predicate, child);
+                if test.result == Truth::NotMet {
+                    test.implied = true;
+                    result = Truth::NotMet;
+                    inner.push(test);
+                }
+            }
+            if child.cut || (!child.is_described() && child.when.is_none() && child.children == Children::Items) {
+                // Words without a typed condition: a person has to read them.
+                result = result.and(Truth::NotStated);
+            }
+            truth = if all { truth.and(result) } else { truth.or(result) };
+            tests.append(&mut inner);
+        }
+        own.and(truth)
+    }
+
+    fn contains(&self, point: &Point, tests: &mut Vec<Test>) -> Truth {
+        point.contains.iter().fold(Truth::Met, |truth, concept| {
+            let test = self.content(concept, point);
+            let result = test.result;
+            tests.push(test);
+            truth.and(result)
+        })
+    }
+
+    /// Whether the thing contains a concept: named at all, with a share, or said to be without it.
+    fn content(&self, concept: &ConceptId, _: &Point) -> Test {
+        let predicate = Predicate::Measure {
+            property: PropertyId::new("content").expect("a valid identifier"),
+            of: Some(concept.clone()),
+            comparison: Comparison::Greater,
+            limit: Quantity::new(0.into(), "%"),
+            at: None,
+        };
+        let Some(wanted) = self.vocabulary.index(concept) else {
+            return Test { predicate, stated: None, result: Truth::NotStated, note: None, implied: false };
+        };
+        let shares: Vec<&Value> = self
+            .statements
+            .values
+            .iter()
+            .filter(|v| v.is_content() && v.of.is_some_and(|of| self.is_or_binds(of, wanted)))
+            .collect();
+        if let Some(value) = shares.first() {
+            let result = compare(&value.stated, Comparison::Greater, &Quantity::new(0.into(), "%"), self.units).unwrap_or(Truth::NotStated);
+            return Test { predicate, stated: Some(value.stated.to_string()), result, note: None, implied: false };
+        }
+        let about = || self.mentions.iter().filter(|m| self.is_or_binds(m.concept, wanted));
+        if let Some(mention) = about().find(|m| !m.denied) {
+            let name = self.vocabulary.concept(mention.concept);
+            let word = name.zh.first().or(name.en.first()).cloned().unwrap_or_default();
+            return Test { predicate, stated: Some(word), result: Truth::Met, note: None, implied: false };
+        }
+        if about().any(|m| m.denied) {
+            let note = Some(Bilingual::new("问题中说明不含", "the question says it is not there"));
+            return Test { predicate, stated: Some("0".to_owned()), result: Truth::NotMet, note, implied: false };
+        }
+        Test { predicate, stated: None, result: Truth::NotStated, note: None, implied: false }
+    }
+
+    fn is_or_binds(&self, concept: usize, wanted: usize) -> bool {
+        self.vocabulary.is_a(concept, wanted) || self.vocabulary.holds(concept, wanted)
+    }
+
+    /// Tests a condition tree.
+    pub fn condition(&self, condition: &Condition, point: &Point, tests: &mut Vec<Test>) -> Truth {
+        match condition {
+            Condition::Is(predicate) => {
+                let test = self.predicate(predicate, point);
+                let result = test.result;
+                tests.push(test);
+                result
+            }
+            Condition::All(parts) => {
+                parts.iter().fold(Truth::Met, |truth, part| truth.and(self.condition(part, point, tests)))
+            }
+            Condition::Any(parts) => {
+                parts.iter().fold(Truth::NotMet, |truth, part| truth.or(self.condition(part, point, tests)))
+            }
+        }
+    }
+
+    /// Tests one predicate.
+    pub fn predicate(&self, predicate: &Predicate, point: &Point) -> Test {
+        let test = |stated, result, note| Test { predicate: predicate.clone(), stated, result, note, implied: false };
+        match predicate {
+            Predicate::Fact { property, wanted } => match self.statements.facts.get(property) {
+                Some((said, _)) => {
+                    let stated = if *said { "yes" } else { "no" };
+                    test(Some(stated.to_owned()), if said == wanted { Truth::Met } else { Truth::NotMet }, None)
+                }
+                None => test(None, Truth::NotStated, None),
+            },
+            Predicate::Measure { property, of, comparison, limit, at } => {
+                let mut found: Vec<(&Value, Option<Bilingual>)> =
+                    self.statements.values.iter().filter(|v| self.speaks_of(v, property, of.as_ref(), point)).map(|v| (v, None)).collect();
+                if found.is_empty() {
+                    found.extend(self.unattributed(property, limit, point));
+                }
+                if found.is_empty() {
+                    return test(None, Truth::NotStated, None);
+                }
+                let stated = found.iter().map(|(v, _)| v.stated.to_string()).collect::<Vec<_>>().join("; ");
+                let mut result: Option<Truth> = None;
+                let mut note = None;
+                for (value, assumed) in found {
+                    let (truth, why) = self.settles(value, *comparison, limit, at.as_ref().map(|a| &a.value));
+                    // Two values that disagree settle nothing.
+                    result = Some(match result {
+                        None => truth,
+                        Some(held) if held == truth => held,
+                        Some(_) => {
+                            note = Some(Bilingual::new("前后数值不一致", "the values contradict each other"));
+                            Truth::NotStated
+                        }
+                    });
+                    note = note.or(why).or(assumed);
+                }
+                test(Some(stated), result.unwrap_or(Truth::NotStated), note)
+            }
+        }
+    }
+
+    fn speaks_of(&self, value: &Value, property: &PropertyId, of: Option<&ConceptId>, point: &Point) -> bool {
+        match of {
+            Some(of) => {
+                let wanted = self.vocabulary.index(of);
+                value.is_content() && wanted.is_some_and(|w| value.of.is_some_and(|have| self.vocabulary.is_a(have, w)))
+            }
+            // The share of the thing itself is its purity: "99.99 % antimony trioxide".
+            None if property.as_str() == "purity" => {
+                value.is_purity()
+                    || (value.is_content()
+                        && value.of.is_some_and(|have| {
+                            point.class.iter().flat_map(|a| a.concepts()).filter_map(|c| self.vocabulary.index(c)).any(|c| self.vocabulary.is_a(have, c))
+                        }))
+            }
+            None => value.property.as_ref() == Some(property),
+        }
+    }
+
+    /// A value the text gives without saying of what, taken for this property where nothing else in the point is measured in
+    /// that dimension.
+    fn unattributed(&self, property: &PropertyId, limit: &Quantity, point: &Point) -> Option<(&Value, Option<Bilingual>)> {
+        let dimension = &self.units.find(&limit.unit)?.dimension;
+        let rivals = point.when.as_ref().map_or(0, |when| {
+            when.predicates()
+                .into_iter()
+                .filter(|p| matches!(p, Predicate::Measure { property: other, limit, .. } if other != property && self.units.find(&limit.unit).is_some_and(|u| u.dimension == *dimension)))
+                .count()
+        });
+        let mut of_dimension = self
+            .statements
+            .values
+            .iter()
+            .filter(|v| v.property.is_none() && self.units.find(&v.stated.unit).is_some_and(|u| u.dimension == *dimension));
+        let value = of_dimension.next()?;
+        let note = Bilingual::new("按唯一同类数值理解", "taken as the only value of its kind");
+        (rivals == 0 && of_dimension.next().is_none()).then_some((value, Some(note)))
+    }
+
+    /// Compares, minding the condition of measurement: a value under another condition settles nothing; a value whose condition
+    /// is not said can bring a thing under control, never out of it.
+    fn settles(&self, value: &Value, comparison: Comparison, limit: &Quantity, at: Option<&Quantity>) -> (Truth, Option<Bilingual>) {
+        let Some(truth) = compare(&value.stated, comparison, limit, self.units) else {
+            let note = Bilingual::new(format!("单位无法与 {limit} 比较"), format!("the unit cannot be compared with {limit}"));
+            return (Truth::NotStated, Some(note));
+        };
+        let Some(wanted) = at else { return (truth, None) };
+        let same = value.at.iter().filter_map(Stated::single).filter_map(|q| self.units.compare(&q, wanted).ok()).collect::<Vec<_>>();
+        if same.iter().any(|o| o.is_eq()) {
+            return (truth, None);
+        }
+        if !same.is_empty() {
+            let note = Bilingual::new(format!("测试条件不是 {wanted}"), format!("not measured at {wanted}"));
+            return (Truth::NotStated, Some(note));
+        }
+        let note = Bilingual::new(format!("未说明是否在 {wanted} 下测得"), format!("whether measured at {wanted} is not said"));
+        (if truth == Truth::Met { Truth::Met } else { Truth::NotStated }, Some(note))
+    }
+}
+
+/// Whether every, no, or only some value in a stated range satisfies a limit. `None` where the units do not convert.
+pub fn compare(stated: &Stated, comparison: Comparison, limit: &Quantity, units: &Units) -> Option<Truth> {
+    let at = |value| Quantity::new(value, stated.unit.clone());
+    let order = |value| {
+        if stated.unit.is_empty() && limit.unit.is_empty() {
+            return Some(at(value).value.cmp(&limit.value));
+        }
+        units.compare(&at(value), limit).ok()
+    };
+    let low = match stated.low {
+        Some(bound) => Some((order(bound.value)?, bound.inclusive)),
+        None => None,
+    };
+    let high = match stated.high {
+        Some(bound) => Some((order(bound.value)?, bound.inclusive)),
+        None => None,
+    };
+    let above = |strict: bool| match low {
+        Some((Ordering::Greater, _)) => Truth::Met,
+        Some((Ordering::Equal, inclusive)) if !strict || !inclusive => Truth::Met,
+        _ => match high {
+            Some((Ordering::Less, _)) => Truth::NotMet,
+            Some((Ordering::Equal, inclusive)) if strict || !inclusive => Truth::NotMet,
+            _ => Truth::NotStated,
+        },
+    };
+    let below = |strict: bool| match high {
+        Some((Ordering::Less, _)) => Truth::Met,
+        Some((Ordering::Equal, inclusive)) if !strict || !inclusive => Truth::Met,
+        _ => match low {
+            Some((Ordering::Greater, _)) => Truth::NotMet,
+            Some((Ordering::Equal, inclusive)) if strict || !inclusive => Truth::NotMet,
+            _ => Truth::NotStated,
+        },
+    };
+    Some(match comparison {
+        Comparison::Greater => above(true),
+        Comparison::AtLeast => above(false),
+        Comparison::Less => below(true),
+        Comparison::AtMost => below(false),
+        Comparison::Equal => match (low, high) {
+            (Some((Ordering::Equal, true)), Some((Ordering::Equal, true))) => Truth::Met,
+            (Some((Ordering::Greater, _)), _) | (_, Some((Ordering::Less, _))) => Truth::NotMet,
+            _ => Truth::NotStated,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::quantities::Bound;
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    fn stated(low: Option<(i64, bool)>, high: Option<(i64, bool)>) -> Stated {
+        let bound = |b: Option<(i64, bool)>| b.map(|(v, inclusive)| Bound { value: v.into(), inclusive });
+        Stated { low: bound(low), high: bound(high), unit: String::new() }
+    }
+
+    fn holds(s: &Stated, comparison: Comparison, limit: i64) -> Truth {
+        compare(s, comparison, &Quantity::new(Decimal::from(limit), ""), &Units::default()).unwrap()
+    }
+
+    #[test]
+    fn strict_and_non_strict_limits_are_told_apart() {
+        let ten = stated(Some((10, true)), Some((10, true)));
+        assert_eq!(holds(&ten, Comparison::AtLeast, 10), Truth::Met);
+        assert_eq!(holds(&ten, Comparison::Greater, 10), Truth::NotMet);
+        assert_eq!(holds(&ten, Comparison::AtMost, 10), Truth::Met);
+        assert_eq!(holds(&ten, Comparison::Less, 10), Truth::NotMet);
+        let over_ten = stated(Some((10, false)), None);
+        assert_eq!(holds(&over_ten, Comparison::Greater, 10), Truth::Met);
+        assert_eq!(holds(&over_ten, Comparison::Greater, 11), Truth::NotStated);
+        let under_ten = stated(None, Some((10, false)));
+        assert_eq!(holds(&under_ten, Comparison::AtLeast, 10), Truth::NotMet);
+        assert_eq!(holds(&under_ten, Comparison::Greater, 5), Truth::NotStated);
+    }
+
+    proptest! {
+        #[test]
+        fn a_range_is_settled_only_where_every_value_agrees(low in -20_i64..20, width in 0_i64..10, limit in -20_i64..20, which in 0_usize..4) {
+            let comparison = [Comparison::Greater, Comparison::AtLeast, Comparison::Less, Comparison::AtMost][which];
+            let range = stated(Some((low, true)), Some((low + width, true)));
+            let single = |v: i64| holds(&stated(Some((v, true)), Some((v, true))), comparison, limit);
+            let all: Vec<Truth> = (low..=low + width).map(single).collect();
+            let wanted = if all.iter().all(|t| *t == Truth::Met) {
+                Truth::Met
+            } else if all.iter().all(|t| *t == Truth::NotMet) {
+                Truth::NotMet
+            } else {
+                Truth::NotStated
+            };
+            prop_assert_eq!(holds(&range, comparison, limit), wanted);
+        }
+    }
+}

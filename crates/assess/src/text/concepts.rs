@@ -1,0 +1,339 @@
+//! What a text names: mentions of lexicon concepts, which of them it denies, and which are only parts of a compound's name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yumen_lawbook::id::ConceptId;
+use yumen_lawbook::lexicon::{Concept, ConceptKind};
+
+use super::fold::{Folded, is_wordy};
+use super::formula;
+use super::terms::{Casing, Terms};
+
+/// A concept by its place in the vocabulary.
+pub type ConceptIndex = usize;
+
+/// A concept named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Which concept.
+    pub concept: ConceptIndex,
+    /// First character.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+    /// True where the text says it is not there: 不含, without, -free.
+    pub denied: bool,
+    /// True where it is named only as part of a compound or formula: bismuth in bismuth oxide.
+    pub bound: bool,
+    /// Percent by a formula that is a composition.
+    pub share: Option<rust_decimal::Decimal>,
+}
+
+/// The lexicon, ready to be found in texts.
+pub struct Vocabulary {
+    concepts: Vec<Concept>,
+    by_id: BTreeMap<ConceptId, ConceptIndex>,
+    /// Each concept with everything it is a kind of, itself first.
+    families: Vec<Vec<ConceptIndex>>,
+    /// Everything a concept contains, through its families.
+    contents: Vec<BTreeSet<ConceptIndex>>,
+    terms: Terms<ConceptIndex>,
+    symbols: BTreeMap<String, ConceptIndex>,
+}
+
+impl Vocabulary {
+    /// A vocabulary of the lexicon of a book.
+    pub fn new(lexicon: &[Concept]) -> Self {
+        let concepts = lexicon.to_vec();
+        let by_id: BTreeMap<ConceptId, usize> = concepts.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
+        let families = (0..concepts.len()).map(|i| family(&concepts, &by_id, i)).collect::<Vec<_>>();
+        let contents = families
+            .iter()
+            .map(|family| {
+                family.iter().flat_map(|f| &concepts[*f].contains).filter_map(|id| by_id.get(id).copied()).collect()
+            })
+            .collect();
+        let terms = Terms::new(concepts.iter().enumerate().flat_map(|(index, concept)| {
+            let words = concept.words().map(|w| (w.to_owned(), Casing::Any));
+            let plurals = concept.en.iter().filter_map(|w| plural(w)).map(|w| (w, Casing::Any));
+            let written = || concept.abbr.iter().chain(&concept.formula);
+            let exact = written().map(|w| (w.clone(), Casing::Exact));
+            let loose = written().filter(|w| is_loose(w)).map(|w| (w.clone(), Casing::Any));
+            let cas = concept.cas.iter().map(|w| (w.clone(), Casing::Any));
+            let all: Vec<(String, Casing)> = words.chain(plurals).chain(exact).chain(loose).chain(cas).collect();
+            all.into_iter().map(move |(word, casing)| (word, casing, index))
+        }));
+        let symbols =
+            concepts.iter().enumerate().filter_map(|(i, c)| c.symbol.as_ref().map(|s| (s.clone(), i))).collect();
+        Self { concepts, by_id, families, contents, terms, symbols }
+    }
+
+    /// The concept at an index.
+    pub fn concept(&self, index: ConceptIndex) -> &Concept {
+        &self.concepts[index]
+    }
+
+    /// The index of a concept.
+    pub fn index(&self, id: &ConceptId) -> Option<ConceptIndex> {
+        self.by_id.get(id).copied()
+    }
+
+    /// How many concepts there are.
+    pub fn len(&self) -> usize {
+        self.concepts.len()
+    }
+
+    /// True where the lexicon is empty.
+    pub fn is_empty(&self) -> bool {
+        self.concepts.is_empty()
+    }
+
+    /// A concept and everything it is a kind of.
+    pub fn family(&self, index: ConceptIndex) -> &[ConceptIndex] {
+        &self.families[index]
+    }
+
+    /// True where `concept` is `wanted` or a kind of it.
+    pub fn is_a(&self, concept: ConceptIndex, wanted: ConceptIndex) -> bool {
+        self.families[concept].contains(&wanted)
+    }
+
+    /// True where `concept` always contains `wanted`.
+    pub fn holds(&self, concept: ConceptIndex, wanted: ConceptIndex) -> bool {
+        self.contents[concept].contains(&wanted)
+    }
+
+    /// Everything `concept` always contains.
+    pub fn contents(&self, concept: ConceptIndex) -> impl Iterator<Item = ConceptIndex> + '_ {
+        self.contents[concept].iter().copied()
+    }
+
+    /// Every mention in a text, in order.
+    pub fn mentions(&self, text: &Folded) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = self
+            .terms
+            .find(text)
+            .into_iter()
+            .map(|f| Mention { concept: f.meaning, start: f.start, end: f.end, denied: false, bound: false, share: None })
+            .collect();
+        for mention in &mut mentions {
+            mention.bound =
+                self.concepts[mention.concept].kind == ConceptKind::Element && in_compound(text, mention.start, mention.end);
+        }
+        self.formulas(text, &mut mentions);
+        self.standing_symbols(text, &mut mentions);
+        mentions.sort_by_key(|m| (m.start, m.end, m.concept));
+        mark_denied(text, &mut mentions);
+        mentions
+    }
+
+    fn formulas(&self, text: &Folded, mentions: &mut Vec<Mention>) {
+        for formula in formula::find(&text.cased) {
+            if mentions.iter().any(|m| m.start <= formula.start && formula.end <= m.end) {
+                continue;
+            }
+            let composition = formula.is_composition();
+            for part in &formula.parts {
+                let Some(&concept) = self.symbols.get(&part.symbol) else { continue };
+                mentions.push(Mention {
+                    concept,
+                    start: formula.start,
+                    end: formula.end,
+                    denied: false,
+                    bound: !composition,
+                    share: part.count.filter(|_| composition),
+                });
+            }
+        }
+    }
+
+    /// Symbols that stand alone: `Dy 3 %`, `Nd-Fe-B`, `Dy+Tb`. Symbols that are words too need a number or another symbol beside
+    /// them.
+    fn standing_symbols(&self, text: &Folded, mentions: &mut Vec<Mention>) {
+        let chars = &text.cased;
+        let mut at = 0;
+        while at < chars.len() {
+            if !chars[at].is_ascii_uppercase() || (at > 0 && is_wordy(chars[at - 1])) {
+                at += 1;
+                continue;
+            }
+            let length = 1 + usize::from(chars.get(at + 1).is_some_and(char::is_ascii_lowercase));
+            let end = at + length;
+            let symbol: String = chars[at..end].iter().collect();
+            let alone = !chars.get(end).is_some_and(|c| is_wordy(*c));
+            let taken = mentions.iter().any(|m| m.start <= at && end <= m.end);
+            if let (true, false, Some(&concept)) = (alone, taken, self.symbols.get(&symbol)) {
+                let wordlike = length == 1 || ["In", "As", "No", "Be", "He", "At", "Am", "Co", "Os", "Pa", "La", "Al"].contains(&symbol.as_str());
+                if !wordlike || numeric_neighbour(chars, at, end) {
+                    mentions.push(Mention { concept, start: at, end, denied: false, bound: false, share: None });
+                }
+            }
+            at = end;
+        }
+    }
+}
+
+/// An abbreviation that can be read in any letter case without meeting an ordinary word.
+fn is_loose(word: &str) -> bool {
+    word.chars().count() >= 5 || (word.chars().count() >= 4 && word.chars().any(|c| c.is_ascii_digit() || c.is_lowercase()))
+}
+
+/// `battery` -> `batteries`; the plain plural is understood by the term table.
+fn plural(word: &str) -> Option<String> {
+    let stem = word.strip_suffix('y')?;
+    let last = stem.chars().last()?;
+    (last.is_ascii_alphabetic() && !"aeiou".contains(last)).then(|| format!("{stem}ies"))
+}
+
+fn family(concepts: &[Concept], by_id: &BTreeMap<ConceptId, usize>, start: usize) -> Vec<usize> {
+    let mut all = vec![start];
+    let mut next = 0;
+    while next < all.len() {
+        for id in &concepts[all[next]].broader {
+            if let Some(&index) = by_id.get(id) {
+                if !all.contains(&index) {
+                    all.push(index);
+                }
+            }
+        }
+        next += 1;
+    }
+    all
+}
+
+/// 铋 in 氧化铋, 锗 in 锗酸铋, bismuth in "bismuth oxide": named, but not the element itself.
+fn in_compound(text: &Folded, start: usize, end: usize) -> bool {
+    let chars = &text.lower;
+    let before = start.checked_sub(1).map(|i| chars[i]);
+    let after = chars.get(end).copied();
+    if matches!(before, Some('化' | '酸')) || matches!(after, Some('酸')) {
+        return true;
+    }
+    // 三甲基铟, 三苯基铋
+    if before == Some('基') {
+        return true;
+    }
+    if after == Some('化') && chars.get(end + 1) != Some(&'学') {
+        return true;
+    }
+    let next: String = chars[end..].iter().copied().skip_while(|c| *c == ' ').take_while(|c| c.is_ascii_alphabetic()).collect();
+    ["oxide", "dioxide", "trioxide", "pentoxide", "nitride", "arsenide", "phosphide", "antimonide", "selenide", "telluride", "sulphide", "sulfide", "carbide", "boride", "hydride", "fluoride", "chloride", "bromide", "iodide", "tetrachloride", "trichloride", "trifluoride", "hydroxide"]
+        .contains(&next.as_str())
+        || (next.len() > 5 && (next.ends_with("ate") || next.ends_with("ates")) && !["laminate", "plate", "template", "substrate", "climate", "private"].contains(&next.as_str()))
+}
+
+/// A number, percent sign, slash, plus or hyphen with another symbol directly beside.
+fn numeric_neighbour(chars: &[char], start: usize, end: usize) -> bool {
+    let before = chars[..start].iter().rev().find(|c| **c != ' ').copied();
+    let after = chars[end..].iter().find(|c| **c != ' ').copied();
+    let numeric = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '%' || c == '≥' || c == '>' || c == '<' || c == '≤');
+    let joined = |c: Option<char>, neighbour: Option<&char>| {
+        matches!(c, Some('-' | '/' | '+')) && neighbour.is_some_and(|n| n.is_ascii_alphabetic())
+    };
+    numeric(before)
+        || numeric(after)
+        || joined(chars.get(end).copied(), chars.get(end + 1))
+        || joined(start.checked_sub(1).map(|i| chars[i]), start.checked_sub(2).and_then(|i| chars.get(i)))
+}
+
+/// Words that deny what follows in the same phrase.
+const DENIALS: &[&str] = &[
+    "不含有", "不含", "不包含", "不包括", "不使用", "不添加", "未添加", "没有", "不带", "不具有", "不属于", "除了", "without any", "without", "not containing",
+    "does not contain", "do not contain", "free of", "free from", "excluding", "not including", "other than", "contains no", "containing no",
+    "with no", "has no",
+];
+/// Denials of one character, which deny only the word they touch.
+const TOUCHING: &[char] = &['无', '非', '未'];
+
+/// Marks what the text says is not there.
+fn mark_denied(text: &Folded, mentions: &mut [Mention]) {
+    for mention in mentions {
+        let (start, end) = (mention.start, mention.end);
+        if start > 0 && TOUCHING.contains(&text.lower[start - 1]) {
+            mention.denied = true;
+            continue;
+        }
+        let tail: String = text.lower[end..(end + 5).min(text.lower.len())].iter().collect();
+        if tail.starts_with("-free") || tail.starts_with(" free") && !tail[5..].starts_with(is_wordy) {
+            mention.denied = true;
+            continue;
+        }
+        let from = start.saturating_sub(40);
+        let head: String = text.lower[from..start].iter().collect();
+        // The phrase begins after the last sign or word that ends a denial. A list (镝、铽; dysprosium or terbium) does not end it.
+        let broken = head
+            .char_indices()
+            .filter(|(_, c)| matches!(c, ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?' | '的'))
+            .map(|(at, c)| at + c.len_utf8())
+            .last()
+            .unwrap_or(0);
+        let phrase = &head[broken..];
+        mention.denied = DENIALS.iter().any(|cue| {
+            phrase.rfind(cue).is_some_and(|at| {
+                let rest = &phrase[at + cue.len()..];
+                let whole = !cue.starts_with(|c: char| c.is_ascii_alphabetic())
+                    || (!phrase[..at].ends_with(is_wordy) && !rest.starts_with(is_wordy));
+                let resumed = [" but ", " with ", " which ", " that ", " and contains", "但", "且含", "而含"].iter().any(|w| rest.contains(w));
+                whole && !resumed
+            })
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+
+    fn concept(id: &str, kind: ConceptKind, zh: &[&str], en: &[&str], symbol: Option<&str>) -> Concept {
+        Concept {
+            id: ConceptId::new(id).unwrap(),
+            kind,
+            zh: zh.iter().map(ToString::to_string).collect(),
+            en: en.iter().map(ToString::to_string).collect(),
+            trade: vec![],
+            abbr: vec![],
+            formula: vec![],
+            symbol: symbol.map(str::to_owned),
+            cas: vec![],
+            broader: vec![],
+            contains: vec![],
+        }
+    }
+
+    fn vocabulary() -> Vocabulary {
+        Vocabulary::new(&[
+            concept("dysprosium", ConceptKind::Element, &["镝"], &["dysprosium"], Some("Dy")),
+            concept("terbium", ConceptKind::Element, &["铽"], &["terbium"], Some("Tb")),
+            concept("bismuth", ConceptKind::Element, &["铋"], &["bismuth"], Some("Bi")),
+            concept("tin", ConceptKind::Element, &["锡"], &["tin"], Some("Sn")),
+            concept("ndfeb_magnet", ConceptKind::Material, &["钕铁硼磁铁"], &["neodymium magnet"], None),
+        ])
+    }
+
+    fn read(text: &str) -> Vec<String> {
+        let v = vocabulary();
+        v.mentions(&fold(text))
+            .iter()
+            .map(|m| {
+                let mark = if m.denied { "-" } else if m.bound { "~" } else { "" };
+                format!("{mark}{}", v.concept(m.concept).id)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_denied_is_told_from_what_is_there() {
+        assert_eq!(read("不含镝、铽的钕铁硼磁铁"), ["-dysprosium", "-terbium", "ndfeb_magnet"]);
+        assert_eq!(read("neodymium magnets without dysprosium or terbium"), ["ndfeb_magnet", "-dysprosium", "-terbium"]);
+        assert_eq!(read("dysprosium-free neodymium magnet with terbium"), ["-dysprosium", "ndfeb_magnet", "terbium"]);
+        assert_eq!(read("无镝钕铁硼磁铁，含铽"), ["-dysprosium", "ndfeb_magnet", "terbium"]);
+    }
+
+    #[test]
+    fn an_element_is_not_its_compounds() {
+        assert_eq!(read("氧化铋、铋锭、bismuth oxide, bismuth ingots"), ["~bismuth", "bismuth", "~bismuth", "bismuth"]);
+        assert_eq!(read("Sn42Bi58 solder; Bi2O3"), ["bismuth", "tin", "~bismuth"]);
+        assert_eq!(read("Dy 3%, Dy+Tb 0.08%"), ["dysprosium", "dysprosium", "terbium"]);
+    }
+}

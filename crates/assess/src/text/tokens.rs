@@ -1,0 +1,77 @@
+//! Tokens for the index: Han characters one by one and in pairs, word stems, concepts.
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::concepts::{Mention, Vocabulary};
+use super::fold::{Folded, is_han};
+
+/// A token and how much it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    /// The token; its first character tells the kind.
+    pub key: String,
+    /// Weight of its kind.
+    pub weight: f32,
+    /// First character in the text.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+}
+
+/// Weight of a named concept: the strongest evidence there is.
+const CONCEPT: f32 = 3.0;
+/// Weight of a family the concept belongs to.
+const FAMILY: f32 = 1.0;
+/// Weight of a concept that is contained in the one named.
+const CONTENT: f32 = 0.6;
+const PAIR: f32 = 1.0;
+const SINGLE: f32 = 0.35;
+const WORD: f32 = 1.2;
+
+/// Words that carry no meaning in a question.
+const STOP: &[&str] = &[
+    "the", "a", "an", "of", "and", "or", "to", "in", "on", "for", "with", "from", "by", "is", "it", "are", "be", "this", "that", "which", "as", "at",
+    "any", "all", "not", "no", "can", "do", "does", "we", "i", "you", "our", "my", "will", "would", "need", "use", "used", "using", "such", "their",
+    "its", "has", "have", "than", "other", "into", "export", "exports", "exported", "exporting", "china", "chinese", "licence", "license", "control", "controlled",
+    "list", "restricted", "prohibited", "item", "items", "customer", "company", "abroad", "overseas",
+];
+
+/// The tokens of a text.
+pub fn tokens(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Vec<Token> {
+    let mut out = Vec::new();
+    let stemmer = Stemmer::create(Algorithm::English);
+    let chars = &text.lower;
+    let mut at = 0;
+    while at < chars.len() {
+        if is_han(chars[at]) {
+            out.push(Token { key: format!("h{}", chars[at]), weight: SINGLE, start: at, end: at + 1 });
+            if chars.get(at + 1).is_some_and(|c| is_han(*c)) {
+                out.push(Token { key: format!("p{}{}", chars[at], chars[at + 1]), weight: PAIR, start: at, end: at + 2 });
+            }
+            at += 1;
+        } else if chars[at].is_alphanumeric() {
+            let end = (at..chars.len()).find(|i| !chars[*i].is_alphanumeric() || is_han(chars[*i])).unwrap_or(chars.len());
+            let word: String = chars[at..end].iter().collect();
+            let numeric = word.chars().all(|c| c.is_ascii_digit());
+            if !numeric && !STOP.contains(&word.as_str()) && word.chars().count() > 1 {
+                out.push(Token { key: format!("w{}", stemmer.stem(&word)), weight: WORD, start: at, end });
+            }
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    for mention in mentions.iter().filter(|m| !m.denied) {
+        let push = |out: &mut Vec<Token>, concept: usize, weight: f32| {
+            out.push(Token { key: format!("c{concept}"), weight, start: mention.start, end: mention.end });
+        };
+        let scale = if mention.bound { 0.3 } else { 1.0 };
+        for (depth, concept) in vocabulary.family(mention.concept).iter().enumerate() {
+            push(&mut out, *concept, scale * if depth == 0 { CONCEPT } else { FAMILY });
+        }
+        for content in vocabulary.contents(mention.concept) {
+            push(&mut out, content, scale * CONTENT);
+        }
+    }
+    out
+}

@@ -1,0 +1,373 @@
+//! The sentences of the answer, in both languages, in one place.
+
+use yumen_lawbook::code::Code;
+use yumen_lawbook::exclusion::Exclusion;
+use yumen_lawbook::lexicon::Concept;
+use yumen_lawbook::list::ControlList;
+use yumen_lawbook::list::coverage::Coverage;
+use yumen_lawbook::list::entry::{Control, Moves, Recorded};
+use yumen_lawbook::predicate::Predicate;
+use yumen_lawbook::{Bilingual, Book, Day, Standing};
+
+use crate::answer::Reason;
+use crate::finding::Finding;
+use crate::testing::Truth;
+use crate::text::concepts::Vocabulary;
+
+fn both(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
+    Bilingual::new(zh, en)
+}
+
+/// The code of a finding as people write it: `1C117.d.1`, `056101X 控制要点21`.
+pub fn code_of(finding: &Finding<'_>) -> Bilingual {
+    let code = &finding.entry.code;
+    let path = &finding.point.path;
+    match code {
+        Code::Control(_) => both(code.with_path(path), code.with_path(path)),
+        Code::Unseen(_) if path.is_empty() => both("（编号未见）", "(number not seen)"),
+        Code::Unseen(_) => both(format!("（编号未见）控制要点{path}"), format!("(number not seen) point {path}")),
+        Code::Notice(_) if path.is_empty() => both(code.to_string(), code.to_string()),
+        Code::Notice(_) => both(format!("{code}（{path}）"), format!("{code} ({path})")),
+        Code::Catalogue(_) if path.is_empty() => both(code.to_string(), code.to_string()),
+        Code::Catalogue(_) => both(format!("{code} 控制要点{path}"), format!("{code} point {path}")),
+    }
+}
+
+fn named(finding: &Finding<'_>) -> Bilingual {
+    let code = code_of(finding);
+    let (zh, en) = (finding.entry.name.get(yumen_lawbook::Lang::Zh), finding.entry.name.get(yumen_lawbook::Lang::En));
+    both(format!("{}“{zh}”", code.zh), format!("{} “{en}”", code.en))
+}
+
+/// A reason that rests on the point itself.
+pub fn point_reason(book: &Book, finding: &Finding<'_>, text: &Bilingual, day: Day) -> Reason {
+    let at = yumen_lawbook::instrument::Citation {
+        instrument: finding.version.instrument.clone(),
+        place: if finding.entry.clause.is_empty() { String::new() } else { format!("cl. {}", finding.entry.clause) },
+    };
+    Reason {
+        instrument: finding.version.instrument.to_string(),
+        place: crate::index::full_code(&finding.entry.code, &finding.point.path),
+        cite: {
+            let act = book.cite(&yumen_lawbook::instrument::Citation { place: String::new(), ..at }, day);
+            let code = code_of(finding);
+            both(format!("{} {}", act.zh, code.zh), format!("{}, {}", act.en, code.en))
+        },
+        text: text.clone(),
+        verification: finding.point.verification.unwrap_or(finding.entry.verification),
+    }
+}
+
+pub fn falls_under(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    let (zh, en) = match finding.entry.control {
+        Control::Prohibited => ("属于禁止出口", "is prohibited from export"),
+        Control::Restricted => ("属于限制出口", "is restricted: a licence is required"),
+        Control::Licence => ("属于两用物项，出口须经许可", "is a dual-use item: a licence is required"),
+        Control::Unknown => ("已列入目录，但属于禁止类还是限制类未见", "is in the catalogue; whether prohibited or restricted was not seen"),
+    };
+    both(format!("符合{}：{zh}。", n.zh), format!("Falls under {}: it {en}.", n.en))
+}
+
+pub fn of_the_class(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    both(format!("属于{}所述类别；是否达到指标，尚缺数据。", n.zh), format!("Is of the class of {}; whether it meets the conditions is not yet known.", n.en))
+}
+
+pub fn thresholds_met() -> Bilingual {
+    both("各项指标均已达到。", "All its thresholds are met.")
+}
+
+pub fn yet_excluded(exclusion: &Exclusion) -> Bilingual {
+    both(format!("但官方答复称：{}", exclusion.text.zh), format!("Yet an official statement says: {}", exclusion.text.en))
+}
+
+pub fn exception_must_hold(exception: &Exclusion) -> Bilingual {
+    let condition = if exception.condition.is_empty() { &exception.text } else { &exception.condition };
+    both(format!("该例外须全部成立：{}", condition.zh), format!("The exception must hold in full: {}", condition.en))
+}
+
+pub fn check_by_hand(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    if finding.entry.lead {
+        return both(
+            format!("有来源称目录包含此题目（{}），但条目标题未经核实，不能据以判断：请对照官方文本。", n.zh),
+            format!("Reported: {}. The heading is not verified and cannot decide: check the official text.", n.en),
+        );
+    }
+    both(
+        format!("与{}同类，但本书没有其完整指标：请对照官方文本逐项核对。", n.zh),
+        format!("Is of the kind of {}, but its conditions are not fully recorded here: check the official text.", n.en),
+    )
+}
+
+pub fn text_not_loaded(finding: &Finding<'_>) -> Bilingual {
+    let code = code_of(finding);
+    let (zh, en) = if finding.entry.lead {
+        ("标题系转述，未经核实", "heading reported by others, not verified")
+    } else if finding.point.cut {
+        ("只记载了部分文字", "only part of the wording is recorded")
+    } else if finding.entry.recorded == Recorded::Heading {
+        ("只记载了标题", "only the heading is recorded")
+    } else {
+        ("控制要点记载不全", "not all of its points are recorded")
+    };
+    both(format!("{}：{zh}。", code.zh), format!("{}: {en}.", code.en))
+}
+
+pub fn points_not_recorded(finding: &Finding<'_>) -> Bilingual {
+    let code = code_of(finding);
+    let n = finding.entry.declared_points.map_or_else(String::new, |n| n.to_string());
+    both(
+        format!("{} 的{n}控制要点未全部记载，判断依据是标题。", code.zh),
+        format!("Not all{} points of {} are recorded; the answer rests on the heading.", if n.is_empty() { String::new() } else { format!(" {n}") }, code.en),
+    )
+}
+
+pub fn list_not_known() -> Bilingual {
+    both("来源没有说明该条目属于禁止类还是限制类。", "The source does not say whether the entry is prohibited or restricted.")
+}
+
+pub fn also_open(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    both(format!("还可能涉及{}，尚缺数据。", n.zh), format!("May also fall under {}; facts are missing.", n.en))
+}
+
+pub fn suspended(until: Option<Day>) -> Bilingual {
+    match until {
+        Some(until) => both(format!("该管制暂停实施至 {until}（按末日仍在暂停理解）。"), format!("The control is suspended until {until} (read as the last suspended day).")),
+        None => both("该管制暂停实施。", "The control is suspended."),
+    }
+}
+
+pub fn when_suspension_ends(until: Option<Day>) -> Bilingual {
+    match until {
+        Some(until) => both(
+            format!("{until} 之后如无新公告，状态为“暂停期满未确认”；恢复实施即须申请许可。"),
+            format!("After {until}, without a new notice, the status is unconfirmed; once revived, a licence is required."),
+        ),
+        None => both("恢复实施即须申请许可。", "Once revived, a licence is required."),
+    }
+}
+
+pub fn lapsed(since: Day, note: &Bilingual) -> Bilingual {
+    both(
+        format!("暂停期已满（{since} 起），未见延长、恢复或者废止的公告：既不能当作放行，也不能当作已恢复。{}", note.zh),
+        format!("The suspension has run out (since {since}) and no notice extending, reviving or ending it was seen: neither free nor known to be controlled. {}", note.en)
+            .trim_end()
+            .to_owned(),
+    )
+}
+
+pub fn confirm_with_instrument() -> Bilingual {
+    both("向商务部核实现状，并记录所依据的公告。", "Confirm the status with MOFCOM and record the notice relied on.")
+}
+
+pub fn not_yet(from: Day) -> Bilingual {
+    both(format!("公告已发布，但自 {from} 起才施行。"), format!("The notice is published but takes effect only on {from}."))
+}
+
+pub fn from_day(from: Day) -> Bilingual {
+    both(format!("自 {from} 起须申请许可。"), format!("From {from} on a licence is required."))
+}
+
+pub fn if_technology_moves(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    let moves = list_of(&finding.doc.covers);
+    let verb = match finding.entry.control {
+        Control::Prohibited => ("禁止出口", "it is prohibited"),
+        _ => ("须申请许可", "a licence is required"),
+    };
+    both(
+        format!("如果出口的是{}，则属于{}，{}。", moves.zh, n.zh, verb.0),
+        format!("If what moves is {}, it falls under {} and {}.", moves.en, n.en, verb.1),
+    )
+}
+
+fn list_of(kinds: &[Moves]) -> Bilingual {
+    let labels: Vec<Bilingual> = kinds.iter().map(|k| k.label()).collect();
+    let zh: Vec<&str> = labels.iter().map(|l| l.zh.as_str()).collect();
+    let en: Vec<&str> = labels.iter().map(|l| l.en.as_str()).collect();
+    both(zh.join("、"), en.join(", "))
+}
+
+pub fn what_moves(kinds: &[Moves], stated: bool) -> Bilingual {
+    let kinds = list_of(kinds);
+    if stated {
+        both(format!("出口的是{}。", kinds.zh), format!("What moves is {}.", kinds.en))
+    } else {
+        both(format!("从描述看，出口的是{}（推断）。", kinds.zh), format!("By the description, what moves is {} (inferred).", kinds.en))
+    }
+}
+
+pub fn wrong_kind(finding: &Finding<'_>, moves: &[Moves]) -> Bilingual {
+    let n = named(finding);
+    let (moving, covers) = (list_of(moves), list_of(&finding.doc.covers));
+    both(
+        format!("最接近的是{}，它管的是{}，而出口的是{}。", n.zh, covers.zh, moving.zh),
+        format!("Nearest is {}, which is about {}; what moves is {}.", n.en, covers.en, moving.en),
+    )
+}
+
+pub fn if_that_moves(finding: &Finding<'_>) -> Bilingual {
+    let (n, covers) = (named(finding), list_of(&finding.doc.covers));
+    both(format!("如果同时或者实际出口的是{}，则属于{}。", covers.zh, n.zh), format!("If {} moves (too), {} applies.", covers.en, n.en))
+}
+
+pub fn inside(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    both(
+        format!("描述的是含有{}所列物项的产品。清单包括集成在产品中、作为主要成分且可拆卸移作他用的物项：是否如此需要确认。", n.zh),
+        format!("What is described is a product with an item of {} in it. The list includes items built in as a principal element that can be removed and used otherwise: whether that is so must be known.", n.en),
+    )
+}
+
+pub fn denied(concept: &Concept, finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    let zh = concept.zh.first().or(concept.en.first()).cloned().unwrap_or_default();
+    let en = concept.en.first().or(concept.zh.first()).cloned().unwrap_or_default();
+    both(format!("最接近的是{}，但问题说明不含（不是）{zh}。", n.zh), format!("Nearest is {}, but the question says it is without (is not) {en}.", n.en))
+}
+
+pub fn fails(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    let failed = finding.tests.iter().find(|t| t.result == Truth::NotMet);
+    let Some(test) = failed else {
+        return both(format!("最接近的是{}，其条件不成立。", n.zh), format!("Nearest is {}; its conditions do not hold.", n.en));
+    };
+    let (name, _, limit) = predicate(book, vocabulary, &test.predicate);
+    let stated = test.stated.clone().unwrap_or_default();
+    both(
+        format!("最接近的是{}：{}要求 {limit}，所述为 {stated}，未达到。", n.zh, name.zh),
+        format!("Nearest is {}: {} must be {limit}; stated {stated}: not met.", n.en, name.en),
+    )
+}
+
+pub fn if_it_were_met(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    both(format!("如果实测值达到{}的全部条件，则须申请许可。", n.zh), format!("If measured values meet all conditions of {}, a licence is required.", n.en))
+}
+
+pub fn sounds_like(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    both(format!("文字上接近{}，但尚不能确认是同一类：请确认。", n.zh), format!("The words are close to {}, but whether it is that is not confirmed.", n.en))
+}
+
+pub fn hedged(exclusion: &Exclusion) -> Bilingual {
+    let _ = exclusion;
+    both("官方表述为“一般不属于”，个案仍可能不同；拿不准请向商务部咨询。", "The official words are “in general not covered”: a case can differ; in doubt ask MOFCOM.")
+}
+
+pub fn at_another_time(book: &Book, finding: &Finding<'_>, day: Day) -> Bilingual {
+    let n = named(finding);
+    let by = |id: &yumen_lawbook::id::InstrumentId| {
+        book.cite(&yumen_lawbook::instrument::Citation { instrument: id.clone(), place: String::new() }, day)
+    };
+    match &finding.standing {
+        Standing::Ended { last, by: id } => {
+            let act = by(id);
+            both(
+                format!("{}曾列入，{last} 为最后一日，已由{}删除。", n.zh, act.zh),
+                format!("{} was listed until {last} and was removed by {}.", n.en, act.en),
+            )
+        }
+        Standing::NotYet { from } if finding.life_listed => {
+            let act = by(&finding.version.instrument);
+            both(
+                format!("{}由{}自 {from} 起新增；{day} 的文本中没有记载这一要点，而该条目当时的其他要点本书没有。", n.zh, act.zh),
+                format!("{} was added by {} from {from}; the text of {day} as recorded does not have this point, and the other points of the entry on that day are not recorded.", n.en, act.en),
+            )
+        }
+        Standing::NotYet { from } => {
+            let act = by(&finding.version.instrument);
+            both(format!("{}由{}自 {from} 起才列入，{day} 尚未列入。", n.zh, act.zh), format!("{} was listed by {} only from {from}; not yet on {day}.", n.en, act.en))
+        }
+        Standing::FateUnknown { last, by: id } => {
+            let act = by(id);
+            both(
+                format!("{}列入至 {last}；{}重新发布目录，是否保留，本书没有记载：请对照官方文本。", n.zh, act.zh),
+                format!("{} was listed until {last}; {} issued the list anew, and whether it kept this is not recorded: check the official text.", n.en, act.en),
+            )
+        }
+        Standing::Superseded { last } if finding.life_listed => both(
+            format!("{}的这一文字有效至 {last}；该条目仍在，但现行文字是否包含此点，本书没有记载：请对照官方文本。", n.zh),
+            format!("{} read so until {last}; the entry is still there, but whether its present text has this point is not recorded: check the official text.", n.en),
+        ),
+        Standing::Draft => both(
+            format!("{}只见于征求意见稿，草案没有法律效力，最终文本未见此项。", n.zh),
+            format!("{} appears only in a draft, which is not law; the final text as recorded does not have it.", n.en),
+        ),
+        other => {
+            let label = other.label();
+            both(format!("{}：{}。", n.zh, label.zh), format!("{}: {}.", n.en, label.en))
+        }
+    }
+}
+
+pub fn coverage(coverage: &Coverage, list: &ControlList) -> Bilingual {
+    let name = &list.head.short;
+    let edition = coverage.edition.clone().unwrap_or_else(|| "-".to_owned());
+    let declared = coverage.declared.map_or_else(|| both("总数未公布", "the total is not published"), |n| both(format!("共 {n} 项"), format!("of {n}")));
+    if coverage.recorded == 0 && coverage.edition.is_none() {
+        return both(format!("{}：这一天有效的版本，本书没有任何条目。", name.zh), format!("{}: the book holds no entry of the edition in force on that day.", name.en));
+    }
+    both(
+        format!("{}（{edition}）记载 {} 项（{}），其中 {} 项只有标题。未找到不等于不受管制。", name.zh, coverage.recorded, declared.zh, coverage.heading_only),
+        format!("{} ({edition}): {} entries recorded ({}), {} of them by heading only. Not found does not mean free.", name.en, coverage.recorded, declared.en, coverage.heading_only),
+    )
+}
+
+/// What would change a positive answer.
+pub fn would_change(book: &Book, finding: &Finding<'_>) -> Vec<Bilingual> {
+    let _ = book;
+    let mut changes = Vec::new();
+    for test in finding.tests.iter().filter(|t| t.result == Truth::Met && t.stated.is_some()) {
+        if let Predicate::Measure { limit, property, .. } = &test.predicate {
+            if property.as_str() == "content" && limit.value.is_zero() {
+                continue;
+            }
+            let name = book.properties.get(property).map(|p| p.name.clone()).unwrap_or_default();
+            changes.push(both(
+                format!("如果实测{}不满足 {}。", name.zh, sign_and_limit(&test.predicate)),
+                format!("A measured {} that does not satisfy {}.", name.en, sign_and_limit(&test.predicate)),
+            ));
+        }
+    }
+    changes
+}
+
+fn sign_and_limit(predicate: &Predicate) -> String {
+    match predicate {
+        Predicate::Measure { comparison, limit, .. } => format!("{} {limit}", comparison.sign()),
+        Predicate::Fact { .. } => String::new(),
+    }
+}
+
+/// A predicate's name, property id and limit for people.
+pub fn predicate(book: &Book, vocabulary: &Vocabulary, predicate: &Predicate) -> (Bilingual, String, String) {
+    match predicate {
+        Predicate::Fact { property, wanted } => {
+            let name = book.properties.get(property).map(|p| p.name.clone()).unwrap_or_default();
+            (name, property.to_string(), if *wanted { "yes" } else { "no" }.to_owned())
+        }
+        Predicate::Measure { property, of, comparison, limit, at } => {
+            let mut name = book.properties.get(property).map(|p| p.name.clone()).unwrap_or_default();
+            let mut id = property.to_string();
+            if let Some(of) = of {
+                id = format!("{property}[{of}]");
+                if let Some(concept) = vocabulary.index(of).map(|i| vocabulary.concept(i)) {
+                    let zh = concept.zh.first().or(concept.en.first()).cloned().unwrap_or_default();
+                    let en = concept.en.first().or(concept.zh.first()).cloned().unwrap_or_default();
+                    name = both(format!("{zh}含量"), format!("content of {en}"));
+                }
+            }
+            let mut shown = format!("{} {limit}", comparison.sign());
+            if let Some(at) = at {
+                let under = book.properties.get(&at.property).map(|p| p.name.clone()).unwrap_or_default();
+                shown = format!("{shown} @ {}", at.value);
+                name = both(format!("{}（{} {}）", name.zh, under.zh, at.value), format!("{} ({} {})", name.en, under.en, at.value));
+            }
+            (name, id, shown)
+        }
+    }
+}

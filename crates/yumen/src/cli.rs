@@ -1,0 +1,310 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use yumen_lawbook::code::Code;
+use yumen_lawbook::list::entry::Moves;
+use yumen_lawbook::{Day, Lang};
+
+/// Is this controlled, under which entry, on which day, and what must I do?
+///
+/// 出口管制查询：是否受管制、属于哪一条目、哪一天有效、应当怎么办。
+#[derive(Debug, Parser)]
+#[command(name = "yumen", version, max_term_width = 100, propagate_version = true)]
+pub struct Cli {
+    /// Language of the answers (default: zh where LANG says so, else en).
+    #[arg(long, global = true, value_enum, value_name = "zh|en")]
+    pub lang: Option<Language>,
+    /// Print JSON with stable field names.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Use the law book in DIR instead of the one in the program.
+    #[arg(long, global = true, value_name = "DIR", env = "YUMEN_LAWBOOK", value_hint = ValueHint::DirPath)]
+    pub lawbook: Option<PathBuf>,
+    /// When to colour.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Language of the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Assess an item or technology.
+    Check(Check),
+    /// Look into the control lists.
+    #[command(subcommand)]
+    List(List),
+    /// Where measures stand.
+    #[command(subcommand)]
+    Measure(Measure),
+    /// Look a party up by name (exact names, in any script variant).
+    Party(Party),
+    /// When a statutory period ends, day by day.
+    Clock(Clock),
+    /// Statutory workflows.
+    #[command(subcommand)]
+    Procedure(Procedure),
+    /// What a conduct costs.
+    Penalty(Penalty),
+    /// The law book itself.
+    #[command(subcommand)]
+    Lawbook(Lawbook),
+    /// Measure the engine on case files.
+    #[command(subcommand)]
+    Eval(Eval),
+    /// Print a completion script.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff).
+    Man,
+}
+
+/// Assess an item or technology.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What it is, in Chinese or English, with numbers; `-` reads standard input.
+    pub text: Option<String>,
+    /// A code of any edition: 1C117.d.1, 056101X.
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<Code>,
+    /// A customs number, 4 to 10 digits.
+    #[arg(long, value_name = "NUMBER")]
+    pub hs: Option<String>,
+    /// A parameter or fact: density="1.8 g/cm3", Dy="3 %", sintered=no.
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub parameters: Vec<(String, String)>,
+    /// What leaves the country.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub moves: Option<Moving>,
+    /// Destination: ISO code or name.
+    #[arg(long, value_name = "COUNTRY")]
+    pub to: Option<String>,
+    /// Consignee, end user, anybody involved.
+    #[arg(long = "party", value_name = "NAME")]
+    pub parties: Vec<String>,
+    /// What it is for.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub end_use: String,
+    /// The law of this day (default: today in Beijing).
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Day>,
+    /// As the law book knew it at the end of this day.
+    #[arg(long, value_name = "DATE")]
+    pub recorded: Option<Day>,
+}
+
+/// What leaves the country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Moving {
+    /// Things.
+    Goods,
+    /// Programs.
+    Software,
+    /// Knowledge.
+    Technology,
+    /// Work done.
+    Service,
+}
+
+impl From<Moving> for Moves {
+    fn from(moving: Moving) -> Self {
+        match moving {
+            Moving::Goods => Self::Goods,
+            Moving::Software => Self::Software,
+            Moving::Technology => Self::Technology,
+            Moving::Service => Self::Service,
+        }
+    }
+}
+
+/// Look into the control lists.
+#[derive(Debug, Subcommand)]
+pub enum List {
+    /// The entries of a list on a day.
+    Show {
+        /// technology or dual-use.
+        list: String,
+        #[command(flatten)]
+        day: OnDay,
+    },
+    /// What changed between two days.
+    Diff {
+        /// technology or dual-use.
+        list: String,
+        /// The law of this day is "before".
+        #[arg(long, value_name = "DATE")]
+        from: Day,
+        /// The law of this day is "after".
+        #[arg(long, value_name = "DATE")]
+        to: Day,
+    },
+    /// The whole life of an entry, from any of its codes.
+    Entry {
+        /// The code.
+        code: Code,
+        #[command(flatten)]
+        day: OnDay,
+    },
+    /// How much of a list is recorded.
+    Coverage {
+        /// technology or dual-use; both where left out.
+        list: Option<String>,
+        #[command(flatten)]
+        day: OnDay,
+    },
+    /// Search entries by words.
+    Search {
+        /// The words.
+        words: String,
+        /// Only this list.
+        #[arg(long, value_name = "LIST")]
+        list: Option<String>,
+        #[command(flatten)]
+        day: OnDay,
+    },
+}
+
+/// The day of the law.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct OnDay {
+    /// The law of this day (default: today in Beijing).
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Day>,
+}
+
+/// Where measures stand.
+#[derive(Debug, Subcommand)]
+pub enum Measure {
+    /// Every clause with its status on a day.
+    Status {
+        /// Only this measure: notice-58-2025.
+        id: Option<String>,
+        #[command(flatten)]
+        day: OnDay,
+    },
+}
+
+/// Look a party up.
+#[derive(Debug, Args)]
+pub struct Party {
+    /// The name, in any script variant.
+    pub name: String,
+    #[command(flatten)]
+    pub day: OnDay,
+}
+
+/// When a period ends.
+#[derive(Debug, Args)]
+pub struct Clock {
+    /// The period: technology-licence.decision, or its short name T-LOI; `list` lists them.
+    pub timer: String,
+    /// The day of the event it starts from.
+    #[arg(long, value_name = "DATE")]
+    pub start: Option<Day>,
+    /// A pause: identification:2025-03-01:2025-03-20 (first and last day not counted).
+    #[arg(long = "pause", value_name = "REASON:FROM:TO")]
+    pub pauses: Vec<String>,
+}
+
+/// Statutory workflows.
+#[derive(Debug, Subcommand)]
+pub enum Procedure {
+    /// All procedures.
+    List {
+        #[command(flatten)]
+        day: OnDay,
+    },
+    /// Steps, papers, clocks and the diagram of one.
+    Show {
+        /// The procedure: t-1, d-1.
+        id: String,
+        /// Print the state diagram only (Mermaid).
+        #[arg(long)]
+        mermaid: bool,
+        #[command(flatten)]
+        day: OnDay,
+    },
+}
+
+/// What a conduct costs.
+#[derive(Debug, Args)]
+pub struct Penalty {
+    /// The conduct: P-2; without it, all are listed.
+    #[arg(long, value_name = "ID")]
+    pub conduct: Option<String>,
+    /// Illegal turnover in CNY.
+    #[arg(long, value_name = "CNY")]
+    pub turnover: Option<String>,
+    /// Illegal gains in CNY.
+    #[arg(long, value_name = "CNY")]
+    pub gains: Option<String>,
+    #[command(flatten)]
+    pub day: OnDay,
+}
+
+/// The law book itself.
+#[derive(Debug, Subcommand)]
+pub enum Lawbook {
+    /// Check every file and print every objection.
+    Check,
+    /// Version hash and what is in it.
+    Version,
+}
+
+/// Measure the engine.
+#[derive(Debug, Subcommand)]
+pub enum Eval {
+    /// Run a file of classification cases and print the figures as JSON.
+    Classify {
+        /// JSON lines.
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .filter(|(name, value)| !name.is_empty() && !value.is_empty())
+        .ok_or_else(|| format!("{text:?} is no parameter: write NAME=VALUE, for example density=\"1.8 g/cm3\""))
+}
+
+impl Cli {
+    /// The language of the answers.
+    pub fn language(&self) -> Lang {
+        match self.lang {
+            Some(Language::Zh) => Lang::Zh,
+            Some(Language::En) => Lang::En,
+            None => {
+                let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|v| std::env::var(v).ok().filter(|v| !v.is_empty()));
+                if set.is_some_and(|v| v.to_lowercase().starts_with("zh")) { Lang::Zh } else { Lang::En }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What every command needs: the book, the language, the day.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use yumen_assess::Engine;
+use yumen_lawbook::list::ControlList;
+use yumen_lawbook::{Book, Day, Lang};
+
+use crate::failure::Failure;
+use crate::show::out::{Page, json};
+use crate::today;
+
+/// The book and how to speak about it.
+pub struct Context {
+    /// The law.
+    pub book: Arc<Book>,
+    /// The language of the answers.
+    pub lang: Lang,
+    /// True for JSON.
+    pub json: bool,
+}
+
+impl Context {
+    /// Opens the book: the one in the program, or a directory.
+    pub fn open(directory: Option<&Path>, lang: Lang, json: bool) -> Result<Self, Failure> {
+        let book = match directory {
+            Some(directory) => Book::open(directory)?,
+            None => Book::embedded()?,
+        };
+        Ok(Self { book: Arc::new(book), lang, json })
+    }
+
+    /// An engine over the book.
+    pub fn engine(&self) -> Engine {
+        Engine::new(Arc::clone(&self.book))
+    }
+
+    /// An empty page.
+    pub fn page(&self) -> Page {
+        Page::new(self.lang)
+    }
+
+    /// The day asked for, or today in Beijing.
+    pub fn day(&self, asked: Option<Day>) -> Day {
+        asked.unwrap_or_else(today::in_beijing)
+    }
+
+    /// The list with this name.
+    pub fn list(&self, name: &str) -> Result<&ControlList, Failure> {
+        self.book.list(name).ok_or_else(|| {
+            let names: Vec<String> = self.book.lists.keys().map(ToString::to_string).collect();
+            let names = names.join(", ");
+            let name: String = name.chars().take(40).collect();
+            Failure::usage("unknown_list", format!("没有名为 {name} 的清单；现有：{names}。"), format!("There is no list called {name}; there are: {names}."))
+        })
+    }
+
+    /// Either the value as JSON or what `write` puts on a page.
+    pub fn print<T: serde::Serialize>(&self, value: &T, write: impl FnOnce(&mut Page)) -> String {
+        if self.json {
+            return json(value);
+        }
+        let mut page = self.page();
+        write(&mut page);
+        page.finish()
+    }
+}

@@ -1,0 +1,215 @@
+//! An assessment for people: the verdict first, then why, then what would change it, what is not known, what to do.
+
+use yumen_assess::Truth;
+use yumen_assess::answer::{Answer, Assessment, Candidate, PartyFinding, RegimeResult};
+use yumen_lawbook::Lang;
+
+use super::out::Page;
+use super::paint::{SOFT, in_style, mark, style, truth};
+
+/// How many neighbours are shown.
+const NEIGHBOURS: usize = 5;
+
+/// Writes an assessment.
+pub fn write(page: &mut Page, assessment: &Assessment, names: &dyn Fn(&str, Lang) -> String) {
+    asked(page, assessment);
+    for result in &assessment.results {
+        regime(page, result, names);
+    }
+    parties(page, &assessment.parties);
+    neighbours(page, assessment);
+    page.gap();
+    let version = &assessment.lawbook.version[..12.min(assessment.lawbook.version.len())];
+    let notice = page.say(&assessment.notice).to_owned();
+    page.wrapped("", "", &format!("{notice} {} {version}", page.pick("法律数据版本", "Law book")));
+}
+
+fn asked(page: &mut Page, assessment: &Assessment) {
+    let day = assessment.as_of;
+    let text: String = assessment.question.text.chars().take(200).collect();
+    let law = match page.lang {
+        Lang::Zh => format!("{day} 的法律"),
+        Lang::En => format!("law as of {day}"),
+    };
+    let to = assessment.question.destination.as_ref().map(|d| format!(" → {d}")).unwrap_or_default();
+    page.wrapped("", "", &format!("{text}{to}  ({law})"));
+}
+
+fn regime(page: &mut Page, result: &RegimeResult, names: &dyn Fn(&str, Lang) -> String) {
+    page.gap();
+    let verdict = result.answer.label();
+    let until = result.until.map(|u| format!(" {} {u}", page.pick("至", "until"))).unwrap_or_default();
+    let line = format!("{} {}{until}", mark(result.answer), page.say(&verdict));
+    let name = names(&result.regime, page.lang);
+    let painted = format!("{}  {}", in_style(style(result.answer), &line), in_style(SOFT, &name));
+    page.line(&painted);
+    if let Some(entry) = &result.entry {
+        let nearest = matches!(result.answer, Answer::NotFound | Answer::LikelyNotControlled | Answer::Depends);
+        let lead = if nearest { page.pick("最接近：", "Nearest: ") } else { "" };
+        let code = if entry.code.starts_with("uncoded:") { page.pick("（编号未见）", "(number not seen)").to_owned() } else { entry.code.clone() };
+        let point = if entry.point.is_empty() { String::new() } else { format!(" · {}", entry.point) };
+        let also = if entry.also.is_empty() { String::new() } else { format!("  [{} {}]", page.pick("其他版本编号", "other editions"), entry.also.join(", ")) };
+        let name = page.say(&entry.name).to_owned();
+        let standing = page.say(&entry.standing).to_owned();
+        page.wrapped("  ", "  ", &format!("{lead}{code}{point} {name} ({standing}){also}"));
+        if entry.text != entry.name {
+            let words = page.say(&entry.text).to_owned();
+            page.wrapped("    ", "    ", &format!("“{words}”"));
+        }
+    }
+    reasons(page, result);
+    conditions(page, result);
+    list(page, "会改变结论的情况", "What would change this", "·", &result.would_change);
+    list(page, "尚不清楚", "Not known", "·", &result.unknown);
+    questions(page, result);
+    steps(page, result);
+}
+
+fn reasons(page: &mut Page, result: &RegimeResult) {
+    if result.reasons.is_empty() {
+        return;
+    }
+    let title = page.pick("  依据", "  Why").to_owned();
+    page.line(&title);
+    for reason in &result.reasons {
+        let known = reason.verification.label();
+        let source = format!("{} · {}", page.say(&reason.cite), page.say(&known));
+        let text = format!("{} [{source}]", page.say(&reason.text).trim());
+        page.item("·", &text);
+    }
+    for exclusion in result.exclusions.iter().filter(|e| !e.applied) {
+        let text = format!("{} {} [{}]", page.pick("考虑过的官方说明：", "Official statement considered:"), page.say(&exclusion.text), page.say(&exclusion.cite));
+        page.item("·", &text);
+    }
+}
+
+fn conditions(page: &mut Page, result: &RegimeResult) {
+    if result.parameters.is_empty() {
+        return;
+    }
+    let rows: Vec<Vec<String>> = result
+        .parameters
+        .iter()
+        .map(|p| {
+            let word = match (p.result, page.lang) {
+                (Truth::Met, Lang::Zh) => "达到",
+                (Truth::Met, Lang::En) => "met",
+                (Truth::NotMet, Lang::Zh) => "未达到",
+                (Truth::NotMet, Lang::En) => "not met",
+                (Truth::NotStated, Lang::Zh) => "待定",
+                (Truth::NotStated, Lang::En) => "open",
+            };
+            let note = p.note.as_ref().map(|n| format!(" ({})", page.say(n))).unwrap_or_default();
+            vec![
+                page.say(&p.name).to_owned(),
+                p.stated.clone().unwrap_or_else(|| "—".to_owned()),
+                p.limit.clone(),
+                format!("{} {word}{note}", truth(p.result)),
+            ]
+        })
+        .collect();
+    let head = [page.pick("条件", "Condition"), page.pick("所述", "Stated"), page.pick("界限", "Limit"), ""];
+    page.table(&head, &rows);
+}
+
+fn list(page: &mut Page, zh: &str, en: &str, mark: &str, items: &[yumen_lawbook::Bilingual]) {
+    if items.is_empty() {
+        return;
+    }
+    let title = format!("  {}", page.pick(zh, en));
+    page.line(&title);
+    for item in items {
+        let text = page.say(item).to_owned();
+        page.item(mark, &text);
+    }
+}
+
+fn questions(page: &mut Page, result: &RegimeResult) {
+    if result.questions.is_empty() {
+        return;
+    }
+    let title = format!("  {}", page.pick("回答这些问题可以定论", "Questions that would decide"));
+    page.line(&title);
+    for (number, asking) in result.questions.iter().enumerate() {
+        let text = format!("{} {}", page.say(&asking.ask), in_style(SOFT, &format!("[{}]", page.say(&asking.why))));
+        page.item(&format!("{}.", number + 1), &text);
+    }
+}
+
+fn steps(page: &mut Page, result: &RegimeResult) {
+    if result.next.is_empty() {
+        return;
+    }
+    let title = format!("  {}", page.pick("应当怎么办", "What to do"));
+    page.line(&title);
+    for (number, step) in result.next.iter().enumerate() {
+        let mut text = format!("{}（{}）", page.say(&step.step), page.say(&step.who));
+        if page.lang == Lang::En {
+            text = format!("{} ({})", page.say(&step.step), page.say(&step.who));
+        }
+        if let Some(clock) = &step.clock {
+            let due = clock.due_if_begun.map(|d| {
+                let provisional = if clock.provisional { page.pick("，暂计", ", provisional") } else { "" };
+                format!(" {} {d}{provisional}", page.pick("→ 若当日起算：", "→ if begun on that day:"))
+            });
+            text = format!("{text}: {}{}", page.say(&clock.text), due.unwrap_or_default());
+        }
+        if !step.papers.is_empty() {
+            let papers: Vec<&str> = step.papers.iter().map(|p| page.say(p)).collect();
+            text = format!("{text} · {} {}", page.pick("材料：", "papers:"), papers.join(page.pick("、", ", ")));
+        }
+        let cite: Vec<&str> = step.cite.iter().map(|c| page.say(c)).collect();
+        text = format!("{text} [{}]", cite.join(page.pick("；", "; ")));
+        page.item(&format!("{}.", number + 1), &text);
+    }
+}
+
+fn parties(page: &mut Page, parties: &[PartyFinding]) {
+    if parties.is_empty() {
+        return;
+    }
+    page.head("当事方", "Parties");
+    for finding in parties {
+        let name = [&finding.name.zh, &finding.name.en].into_iter().filter(|n| !n.is_empty()).cloned().collect::<Vec<_>>().join(" / ");
+        let text = format!("{name}: {} — {} [{}]", page.say(&finding.list_name), page.say(&finding.standing), page.say(&finding.cite));
+        page.item("·", &text);
+        let effect = page.say(&finding.effect).to_owned();
+        page.wrapped("    ", "    ", &effect);
+    }
+}
+
+fn neighbours(page: &mut Page, assessment: &Assessment) {
+    let rows = |listed: bool| -> Vec<Vec<String>> {
+        assessment
+            .candidates
+            .iter()
+            .filter(|c| is_listed(c) == listed)
+            .take(NEIGHBOURS)
+            .map(|c| {
+                let code = if c.code.starts_with("uncoded:") { "—".to_owned() } else { c.code.clone() };
+                let point = if c.point.is_empty() { code } else { format!("{code} · {}", c.point) };
+                let mut name: String = page.say(&c.name).chars().take(40).collect();
+                if c.lead {
+                    name = format!("{name} ({})", page.pick("转述，标题未核实", "reported, heading not verified"));
+                }
+                vec![point, name, page.say(&c.standing).to_owned(), c.matched.join(" ")]
+            })
+            .collect()
+    };
+    let head = |page: &Page| [page.pick("编码", "Code"), page.pick("名称", "Name"), page.pick("状态", "Standing"), page.pick("匹配", "Matched")].map(str::to_owned);
+    let (now, then) = (rows(true), rows(false));
+    if !now.is_empty() {
+        page.head("看过的条目", "Entries looked at");
+        let titles = head(page);
+        page.table(&titles.each_ref().map(String::as_str), &now);
+    }
+    if !then.is_empty() {
+        page.head("已失效、草案或者尚未施行的", "Lapsed, draft or not yet in force");
+        let titles = head(page);
+        page.table(&titles.each_ref().map(String::as_str), &then);
+    }
+}
+
+fn is_listed(candidate: &Candidate) -> bool {
+    matches!(candidate.status.as_str(), "in_force" | "suspended" | "lapsed_unconfirmed" | "scheduled")
+}

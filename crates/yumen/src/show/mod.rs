@@ -1,0 +1,5 @@
+//! What people see: marks and colours, tables that know how wide Chinese is, wrapped text.
+
+pub mod answer;
+pub mod out;
+pub mod paint;

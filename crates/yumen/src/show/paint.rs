@@ -1,0 +1,56 @@
+//! States have a word, a mark and a colour, never colour alone. The same marks stand in pages and papers.
+
+use anstyle::{AnsiColor, Color, Style};
+use yumen_assess::Truth;
+use yumen_assess::answer::Answer;
+
+/// The mark of a verdict.
+pub fn mark(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Prohibited => "■",
+        Answer::LicenceRequired => "◧",
+        Answer::Registration => "▷",
+        Answer::VoucherPossible => "◨",
+        Answer::Suspended => "‖",
+        Answer::LapsedUnconfirmed => "▨",
+        Answer::LikelyNotControlled => "○",
+        Answer::NotFound => "◌",
+        Answer::Depends => "?",
+        Answer::Conflict => "‡",
+    }
+}
+
+fn colour(colour: AnsiColor) -> Style {
+    Style::new().fg_color(Some(Color::Ansi(colour)))
+}
+
+/// The colour of a verdict.
+pub fn style(answer: Answer) -> Style {
+    match answer {
+        Answer::Prohibited => colour(AnsiColor::Red).bold(),
+        Answer::LicenceRequired | Answer::VoucherPossible => colour(AnsiColor::Yellow).bold(),
+        Answer::Suspended | Answer::LapsedUnconfirmed => colour(AnsiColor::Blue).bold(),
+        Answer::LikelyNotControlled | Answer::Registration => colour(AnsiColor::Green).bold(),
+        Answer::NotFound => Style::new().dimmed().bold(),
+        Answer::Depends | Answer::Conflict => colour(AnsiColor::Magenta).bold(),
+    }
+}
+
+/// The mark of a tested condition.
+pub fn truth(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Met => "✓",
+        Truth::NotMet => "✗",
+        Truth::NotStated => "?",
+    }
+}
+
+/// A heading.
+pub const HEAD: Style = Style::new().bold();
+/// Something of less weight: sources, marks.
+pub const SOFT: Style = Style::new().dimmed();
+
+/// `text` in a style.
+pub fn in_style(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
