@@ -106,6 +106,8 @@ pub struct Asked {
     pub moves_stated: bool,
     /// Destination by ISO code.
     pub destination: Option<String>,
+    /// True where the destination was read from the words.
+    pub destination_inferred: bool,
     /// End use, as given.
     pub end_use: String,
     /// Concepts named.

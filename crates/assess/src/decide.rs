@@ -83,7 +83,8 @@ impl<'b> Bench<'b, '_> {
             (0..verdicts.len()).filter(|i| verdicts[*i] == verdict && !self.findings[*i].is_mere_heading()).collect()
         };
         let conflict: Vec<usize> = of(Verdict::Conflict).into_iter().filter(listed).collect();
-        let controlled: Vec<usize> = of(Verdict::Controlled).into_iter().filter(listed).collect();
+        let controlled: Vec<usize> =
+            of(Verdict::Controlled).into_iter().filter(listed).filter(|i| !self.is_contradicted(*i, &verdicts)).collect();
         let open: Vec<usize> = of(Verdict::Open).into_iter().filter(listed).collect();
         let in_force = |i: &usize| matches!(self.findings[*i].standing, Standing::InForce);
 
@@ -101,6 +102,11 @@ impl<'b> Bench<'b, '_> {
             return self.open(decision, open_now);
         }
         let unloaded: Vec<usize> = of(Verdict::Unloaded).into_iter().filter(|i| in_force(i) && !self.findings[*i].entry.lead).collect();
+        let (carved, unloaded): (Vec<_>, Vec<_>) = unloaded.into_iter().map(|i| (i, self.carved_out(i, &verdicts))).partition(|(_, c)| c.is_some());
+        let unloaded: Vec<usize> = unloaded.into_iter().map(|(i, _)| i).collect();
+        if let (true, Some((_, Some(point)))) = (unloaded.is_empty(), carved.first()) {
+            return self.failing(decision, *point);
+        }
         if !unloaded.is_empty() {
             return self.unloaded(decision, &unloaded);
         }
@@ -108,10 +114,39 @@ impl<'b> Bench<'b, '_> {
             return self.set_aside(decision, first);
         }
         let kind_open: Vec<usize> = of(Verdict::OpenMoves).into_iter().filter(listed).collect();
-        if !kind_open.is_empty() {
+        // A list of goods first: a plain noun is a thing, and a thing that fails or is excluded is settled as such.
+        let settled = |v: &Verdict| matches!(v, Verdict::Fails | Verdict::Excluded | Verdict::DeniedClass);
+        let thing_settled = self.list.head.outside.is_none() && (0..verdicts.len()).any(|i| settled(&verdicts[i]) && listed(&i) && self.findings[i].doc.covers.contains(&Moves::Goods));
+        if !kind_open.is_empty() && !thing_settled {
             return self.kind_open(decision, kind_open);
         }
         self.nothing_confirmed(decision, &verdicts);
+    }
+
+    /// True for the heading of a code that was given, where what is known of the thing fails every item below it.
+    fn is_contradicted(&self, index: usize, verdicts: &[Verdict]) -> bool {
+        let heading = &self.findings[index];
+        if !heading.claimed || !heading.doc.container {
+            return false;
+        }
+        let below = |i: &usize| *i != index && crate::index::is_below(&self.findings[*i].doc.code, &heading.doc.code);
+        let items: Vec<Verdict> = (0..verdicts.len()).filter(below).map(|i| verdicts[i]).collect();
+        !items.is_empty() && items.iter().all(|v| matches!(v, Verdict::Fails | Verdict::Excluded))
+    }
+
+    /// A point of the same entry that carves out the very thing (除杂交一代蚕品种以外): then the entry's heading, whose other points
+    /// are not recorded, does not bring it back.
+    fn carved_out(&self, heading: usize, verdicts: &[Verdict]) -> Option<usize> {
+        use yumen_lawbook::predicate::Predicate;
+        let of = self.findings[heading];
+        if !of.point.path.is_empty() {
+            return None;
+        }
+        (0..verdicts.len()).find(|i| {
+            let point = self.findings[*i];
+            let carved = |t: &Test| t.result == Truth::NotMet && t.stated.is_some() && matches!(t.predicate, Predicate::Fact { wanted: false, .. });
+            verdicts[*i] == Verdict::Fails && point.doc.list == of.doc.list && point.doc.version == of.doc.version && point.tests.iter().any(carved)
+        })
     }
 
     /// Among controlled findings the one with the gravest consequence; `now` asks for those in force, otherwise for those whose
@@ -142,8 +177,13 @@ impl<'b> Bench<'b, '_> {
         };
         decision.reasons.push(self.point_reason(finding, &wording::falls_under(finding)));
         self.moves_reason(decision, finding);
-        if finding.entry.recorded != Recorded::Complete && finding.point.path.is_empty() {
+        if finding.claimed && (finding.truth != Truth::Met || finding.is_unloaded()) {
+            decision.unknown.push(wording::taken_from_the_code(finding));
+        } else if finding.entry.recorded != Recorded::Complete && finding.point.path.is_empty() {
             decision.unknown.push(wording::points_not_recorded(finding));
+        }
+        if finding.point.topic {
+            decision.unknown.push(wording::topic_only(finding));
         }
         if finding.entry.control == Control::Unknown {
             decision.unknown.push(wording::list_not_known());
@@ -365,6 +405,14 @@ impl<'b> Bench<'b, '_> {
     }
 
     fn only_near(&self, decision: &mut Decision, verdicts: &[Verdict]) {
+        let only_goods = self.moves_stated && self.moves == [Moves::Goods];
+        if let (true, Some(outside)) = (only_goods, &self.list.head.outside) {
+            decision.answer = Answer::LikelyNotControlled;
+            decision.reasons.push(self.outside_reason(outside));
+            decision.rests_on = self.findings.iter().position(|f| f.standing.is_listed());
+            decision.would_change.push(wording::if_technology_goes_along());
+            return;
+        }
         let near = (0..verdicts.len()).find(|i| {
             let f = &self.findings[*i];
             let worth = match verdicts[*i] {

@@ -15,14 +15,17 @@ use crate::answer::{
 };
 use crate::decide::{Bench, Decision, parameters};
 use crate::finding::{Finding, concerning, other_codes};
-use crate::index::{DocIndex, Index, version_of};
+use crate::index::{Doc, DocIndex, Index, version_of};
 use crate::matching::{ClassMatch, Named};
 use crate::measures::Transaction;
 use crate::question::{Question, QuestionError};
 use crate::testing::{Tester, Truth};
 use crate::text::concepts::{Mention, Vocabulary};
+use crate::text::codes;
 use crate::text::fold::{Folded, fold};
+use crate::text::loose::{Loose, Split};
 use crate::text::moves::{self, Movement};
+use crate::text::places::Places;
 use crate::text::statements::{Statements, Statistics};
 use crate::text::tokens::{Token, tokens};
 use crate::{asking, given, next, party};
@@ -40,6 +43,8 @@ pub struct Engine {
     vocabulary: Vocabulary,
     statistics: Statistics,
     index: Index,
+    loose: Loose,
+    places: Places,
 }
 
 /// Everything read from one question.
@@ -50,6 +55,12 @@ struct Reading {
     facts: BTreeMap<PropertyId, bool>,
     movement: Movement,
     query: Vec<Token>,
+    /// Codes the text names or the question gives.
+    codes: Vec<Code>,
+    /// True where the codes are said to be the thing's own.
+    claims: bool,
+    /// Destination by ISO code, given or read.
+    destination: Option<String>,
 }
 
 impl Engine {
@@ -58,7 +69,9 @@ impl Engine {
         let vocabulary = Vocabulary::new(&book.lexicon);
         let statistics = Statistics::new(&book.properties, &book.units);
         let index = Index::new(&book, &vocabulary);
-        Self { book, vocabulary, statistics, index }
+        let loose = Loose::new(&book.lexicon);
+        let places = Places::new(&book.countries);
+        Self { book, vocabulary, statistics, index, loose, places }
     }
 
     /// The book.
@@ -83,15 +96,19 @@ impl Engine {
     pub fn assess(&self, question: &Question) -> Result<Assessment, QuestionError> {
         question.check()?;
         self.check_day(question.as_of)?;
-        let destination = self.destination(question)?;
+        let given_destination = self.destination(question)?;
         if let Some(code) = &question.code {
             self.check_code(code)?;
         }
-        let reading = self.read(question)?;
+        let mut reading = self.read(question)?;
+        let destination_inferred = given_destination.is_none() && reading.destination.is_some();
+        reading.destination = given_destination.or(reading.destination);
         let parties: Vec<PartyFinding> =
             question.parties.iter().flat_map(|name| party::find(&self.book, name, question.as_of)).collect();
-        let findings = self.find(question, &reading);
         let exceptions = self.confirmed_exclusions(&reading);
+        let looked_at = self.look(question, &mut reading);
+        let reading = reading;
+        let findings = self.find(question, &reading, &looked_at, &exceptions);
 
         let mut results = Vec::new();
         for (list_index, list) in self.book.lists.values().enumerate() {
@@ -101,7 +118,7 @@ impl Engine {
         let transaction = Transaction {
             book: &self.book,
             as_of: question.as_of,
-            destination: destination.as_deref(),
+            destination: reading.destination.as_deref(),
             facts: &reading.facts,
             parties: &parties,
         };
@@ -115,7 +132,7 @@ impl Engine {
             lawbook: BookRef { version: self.book.version.clone() },
             as_of: question.as_of.effective,
             recorded: (question.as_of.recorded != Day::MAX).then_some(question.as_of.recorded),
-            question: self.asked(question, &reading, destination),
+            question: self.asked(question, &reading, destination_inferred),
             candidates: self.candidates(&findings, &reading),
             results,
             parties,
@@ -153,7 +170,7 @@ impl Engine {
 
     fn check_code(&self, code: &Code) -> Result<(), QuestionError> {
         let wanted = code.to_string();
-        let known = |doc: &crate::index::Doc| doc.code == wanted || crate::index::is_below(&doc.code, &wanted);
+        let known = |doc: &Doc| doc.code == wanted || crate::index::is_below(&doc.code, &wanted);
         if self.index.docs().any(|(_, d)| known(d)) || !self.book.lives_of(code).is_empty() {
             return Ok(());
         }
@@ -186,10 +203,19 @@ impl Engine {
         values.append(&mut statements.values);
         statements.values = values;
         statements.facts.extend(given.facts);
+        let mut mentions = mentions;
+        mark_components(&mut mentions, &statements, &self.vocabulary);
         let facts = statements.facts.iter().map(|(id, (said, _))| (id.clone(), *said)).collect();
-        let movement = question.moves.map_or_else(|| moves::read(&whole), Movement::given);
+        let movement = question.moves.map_or_else(|| moves::read(&whole, &mentions, &self.vocabulary), Movement::given);
         let query = tokens(&text, &mentions, &self.vocabulary);
-        Ok(Reading { text, mentions, statements, facts, movement, query })
+        let mut codes: Vec<Code> = codes::find(&text);
+        codes.retain(|c| !self.book.lives_of(c).is_empty());
+        if let Some(code) = &question.code {
+            codes = vec![code.clone()];
+        }
+        let claims = question.code.is_some() || !codes::is_doubted(&text);
+        let destination = self.places.destination(&text);
+        Ok(Reading { text, mentions, statements, facts, movement, query, codes, claims, destination })
     }
 
     /// Exclusions whose class and conditions the question confirms.
@@ -225,21 +251,44 @@ impl Engine {
         }
     }
 
-    /// The documents worth looking at, tested and ranked.
-    fn find<'s>(&'s self, question: &Question, reading: &Reading) -> Vec<Finding<'s>> {
-        let day = question.as_of.effective;
-        let speaking = self.index.speaking(&self.book, day);
+    /// The documents worth looking at. Names that the text gives with words in between become mentions on the way.
+    fn look(&self, question: &Question, reading: &mut Reading) -> LookedAt {
+        let speaking = self.index.speaking(&self.book, question.as_of.effective);
         let scores = self.index.score(&reading.query);
+        let best = self.best_scored(&scores, &speaking);
+        self.meet_loosely(reading, &best);
+        let docs = self.worth_looking_at(question, reading, best, &speaking);
+        LookedAt { docs, scores }
+    }
+
+    /// Adds mentions of concepts that the best documents are about and the text names loosely.
+    fn meet_loosely(&self, reading: &mut Reading, best: &[DocIndex]) {
+        let named: BTreeSet<usize> = reading.mentions.iter().flat_map(|m| self.vocabulary.family(m.concept).iter().copied()).collect();
+        let wanted: BTreeSet<usize> =
+            best.iter().flat_map(|d| self.index.doc(*d).class.iter().flatten()).copied().filter(|c| !named.contains(c)).collect();
+        let split = Split::new(&reading.text);
+        let met: Vec<(usize, (usize, usize))> = wanted.into_iter().filter_map(|c| Some((c, self.loose.find(c, &split)?))).collect();
+        for (concept, (start, end)) in met {
+            let mention = Mention { concept, start, end, denied: false, bound: false, minor: false, share: None };
+            if !crate::text::concepts::is_denied(&reading.text, start, end) {
+                reading.mentions.push(mention);
+            }
+        }
+    }
+
+    /// Findings for the documents looked at, nearest first.
+    fn find<'s>(&'s self, question: &Question, reading: &Reading, looked_at: &LookedAt, confirmed: &[&'s Exclusion]) -> Vec<Finding<'s>> {
+        let day = question.as_of.effective;
+        let scores = &looked_at.scores;
         let full = self.index.full_score(&reading.query).max(f32::MIN_POSITIVE);
-        let wanted = self.worth_looking_at(question, reading, &scores, &speaking);
-        let confirmed = self.confirmed_exclusions(reading);
         let named = Named { text: &reading.text, mentions: &reading.mentions, vocabulary: &self.vocabulary };
         let tester = self.tester(reading);
         let lists: Vec<&ControlList> = self.book.lists.values().collect();
         let listed: Vec<BTreeSet<usize>> = lists.iter().map(|l| l.history.on(day).map(|v| v.life).collect()).collect();
-        let mut findings: Vec<Finding<'s>> = wanted
-            .into_iter()
-            .map(|(index, by_code)| {
+        let mut findings: Vec<Finding<'s>> = looked_at
+            .docs
+            .iter()
+            .map(|(&index, &by_code)| {
                 let doc = self.index.doc(index);
                 let (_, version) = version_of(&self.book, doc);
                 let entry = &version.entry;
@@ -248,7 +297,13 @@ impl Engine {
                 if by_code && matches!(class, ClassMatch::Unnamed | ClassMatch::Partial { .. }) {
                     class = ClassMatch::Confirmed;
                 }
-                let (truth, tests) = tester.point(entry, point);
+                let (mut truth, mut tests) = tester.point(entry, point);
+                if class == ClassMatch::Confirmed && !doc.concerns.is_empty() {
+                    let (concerned, more) = self.concerned(doc, &named, &tester);
+                    truth = truth.and(concerned);
+                    tests.extend(more);
+                }
+                let moves = reading.movement.fits(&doc.covers).or(goods_by_default(&doc.covers)).or_else(|| self.is_know_how(reading, &used));
                 let share = (scores[index] / full).min(1.0);
                 let standing = self.book.standing(version, question.as_of);
                 let rank = rank(share, &class, &standing, entry.lead, by_code, doc.container);
@@ -264,8 +319,9 @@ impl Engine {
                     used,
                     truth,
                     tests,
-                    exclusions: concerning(&confirmed, &self.book, doc).into_iter().filter(|e| e.lists.is_empty()).collect(),
-                    moves: reading.movement.fits(&doc.covers).or(goods_by_default(&doc.covers)),
+                    exclusions: concerning(confirmed, &self.book, doc).into_iter().filter(|e| e.lists.is_empty()).collect(),
+                    moves,
+                    claimed: by_code && reading.claims && is_claimed(&reading.codes, doc),
                     rank,
                     share,
                 }
@@ -275,21 +331,45 @@ impl Engine {
         findings
     }
 
-    fn worth_looking_at(
-        &self,
-        question: &Question,
-        reading: &Reading,
-        scores: &[f32],
-        speaking: &[bool],
-    ) -> BTreeMap<DocIndex, bool> {
-        let mut wanted: BTreeMap<DocIndex, bool> = BTreeMap::new();
+    /// Technology for a thing is controlled as far as the thing is: the conditions of what it is for are its conditions too.
+    fn concerned(&self, doc: &Doc, named: &Named<'_>, tester: &Tester<'_>) -> (Truth, Vec<crate::testing::Test>) {
+        let mut best: Option<(Truth, Vec<crate::testing::Test>)> = None;
+        for concern in &doc.concerns {
+            if named.meets_concerned(doc, concern).0 != ClassMatch::Confirmed {
+                continue;
+            }
+            let (entry, point) = crate::index::point_of(&self.book, self.index.doc(concern.doc));
+            let (truth, tests) = tester.point(entry, point);
+            let better = match &best {
+                None => true,
+                Some((held, _)) => matches!((truth, held), (Truth::Met, Truth::NotStated | Truth::NotMet) | (Truth::NotStated, Truth::NotMet)),
+            };
+            if better {
+                best = Some((truth, tests));
+            }
+        }
+        best.unwrap_or((Truth::Met, Vec::new()))
+    }
+
+    /// A way of making something, or a field of knowledge, can only move as technology.
+    fn is_know_how(&self, reading: &Reading, used: &[usize]) -> Option<bool> {
+        use yumen_lawbook::lexicon::ConceptKind::{Field, Process};
+        let process = used.iter().any(|m| matches!(self.vocabulary.concept(reading.mentions[*m].concept).kind, Process | Field));
+        (process || reading.movement.making).then_some(true)
+    }
+
+    fn best_scored(&self, scores: &[f32], speaking: &[bool]) -> Vec<DocIndex> {
         let mut best: Vec<DocIndex> = (0..scores.len()).filter(|d| speaking[*d] && scores[*d] > 0.0).collect();
         let cut = LOOKED_AT.min(best.len());
         if cut > 0 && cut < best.len() {
             best.select_nth_unstable_by(cut - 1, |a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
             best.truncate(cut);
         }
-        wanted.extend(best.into_iter().map(|d| (d, false)));
+        best
+    }
+
+    fn worth_looking_at(&self, question: &Question, reading: &Reading, best: Vec<DocIndex>, speaking: &[bool]) -> BTreeMap<DocIndex, bool> {
+        let mut wanted: BTreeMap<DocIndex, bool> = best.into_iter().map(|d| (d, false)).collect();
         let concepts: BTreeSet<usize> =
             reading.mentions.iter().flat_map(|m| self.vocabulary.family(m.concept).iter().copied().chain(self.vocabulary.contents(m.concept))).collect();
         for concept in concepts {
@@ -302,7 +382,7 @@ impl Engine {
                 wanted.entry(doc).or_insert(false);
             }
         }
-        if let Some(code) = &question.code {
+        for code in &reading.codes {
             for doc in self.by_code(code, speaking) {
                 wanted.insert(doc, true);
             }
@@ -423,13 +503,14 @@ impl Engine {
         result.next = next::steps(&self.book, &stages, day);
     }
 
-    fn asked(&self, question: &Question, reading: &Reading, destination: Option<String>) -> Asked {
+    fn asked(&self, question: &Question, reading: &Reading, destination_inferred: bool) -> Asked {
         let of = |v: &crate::text::statements::Value| v.of.map(|c| self.vocabulary.concept(c).id.to_string()).unwrap_or_default();
         Asked {
             text: question.text.clone(),
             moves: reading.movement.kinds.clone(),
             moves_stated: reading.movement.stated,
-            destination,
+            destination: reading.destination.clone(),
+            destination_inferred,
             end_use: question.end_use.clone(),
             concepts: reading
                 .mentions
@@ -541,6 +622,40 @@ impl Engine {
     pub fn list_name(&self, id: &str, lang: Lang) -> String {
         self.book.list(id).map_or_else(|| id.to_owned(), |l| l.head.short.get(lang).to_owned())
     }
+}
+
+/// Marks elements that the text gives as a minor share of something else: 钕铁硼，镝 0.08 % is about the magnet, not about dysprosium.
+fn mark_components(mentions: &mut [Mention], statements: &Statements, vocabulary: &Vocabulary) {
+    use yumen_lawbook::lexicon::ConceptKind::{Compound, Element, Equipment, Material, Product};
+    let kind = |m: &Mention| vocabulary.concept(m.concept).kind;
+    let whole = mentions.iter().any(|m| !m.denied && matches!(kind(m), Material | Compound | Product | Equipment));
+    let minor = |concept: usize| {
+        statements.values.iter().any(|v| {
+            let half = rust_decimal::Decimal::from(50);
+            let below = |b: crate::text::quantities::Bound| v.stated.unit != "%" || b.value < half;
+            v.is_content() && v.of == Some(concept) && v.stated.low.into_iter().chain(v.stated.high).all(below)
+        })
+    };
+    if whole {
+        for mention in mentions.iter_mut() {
+            mention.minor = kind(mention) == Element && minor(mention.concept);
+        }
+    }
+}
+
+/// The documents a question leads to, and the scores of all.
+struct LookedAt {
+    /// Each document; true where a code named it.
+    docs: BTreeMap<DocIndex, bool>,
+    scores: Vec<f32>,
+}
+
+/// True where a code of the question is the document's own or stands above it in another edition.
+fn is_claimed(codes: &[Code], doc: &Doc) -> bool {
+    codes.iter().any(|code| {
+        let code = code.to_string();
+        doc.code == code || !crate::index::is_below(&doc.code, &code)
+    })
 }
 
 /// A plain noun is a thing: where nothing tells otherwise, entries about goods are meant.

@@ -37,6 +37,8 @@ pub struct Finding<'b> {
     pub exclusions: Vec<&'b Exclusion>,
     /// Whether what moves can fall under it; `None` where that is not said.
     pub moves: Option<bool>,
+    /// True where the question gives this code: its conditions are then taken as claimed.
+    pub claimed: bool,
     /// How near it is.
     pub rank: f32,
     /// Share of the question's words it covers, 0 to 1.
@@ -93,11 +95,13 @@ impl<'b> Finding<'b> {
         }
         match self.moves {
             Some(false) => return Verdict::WrongKind,
+            None if self.truth == Truth::NotMet => return Verdict::Fails,
             None if !self.doc.covers.contains(&yumen_lawbook::list::entry::Moves::Goods) => return Verdict::OpenMoves,
             _ => {}
         }
         match self.truth {
             Truth::NotMet => Verdict::Fails,
+            _ if self.claimed => Verdict::Controlled,
             _ if self.is_unloaded() => Verdict::Unloaded,
             Truth::NotStated => Verdict::Open,
             Truth::Met => Verdict::Controlled,
@@ -114,7 +118,7 @@ impl<'b> Finding<'b> {
 
     /// A heading whose items answer for it.
     pub fn is_mere_heading(&self) -> bool {
-        self.doc.container && !(self.point.path.is_empty() && (self.entry.heading_decides || self.entry.recorded != Recorded::Complete))
+        self.doc.container && !self.claimed && !(self.point.path.is_empty() && (self.entry.heading_decides || self.entry.recorded != Recorded::Complete))
     }
 }
 

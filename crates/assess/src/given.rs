@@ -45,7 +45,7 @@ pub fn read(parameters: &[(String, String)], book: &Book, vocabulary: &Vocabular
                 });
             }
         }
-        out.values.push(Value { property: Some(property.id.clone()), of, stated, at: Vec::new(), source: Source::Given });
+        out.values.push(Value { property: Some(property.id.clone()), also: Vec::new(), of, stated, at: Vec::new(), source: Source::Given });
     }
     Ok(out)
 }

@@ -30,14 +30,23 @@ pub struct Doc {
     pub class: Vec<Vec<ConceptIndex>>,
     /// What it must contain.
     pub contains: Vec<ConceptIndex>,
-    /// For software and technology: the classes of what it is for; one of them must be named.
-    pub concerns: Vec<Vec<Vec<ConceptIndex>>>,
+    /// For software and technology: what it is for; one of these must be named.
+    pub concerns: Vec<Concern>,
     /// What can move under it.
     pub covers: Vec<Moves>,
     /// True for a point that is a condition of the one above it, or kept free: never an answer by itself.
     pub silent: bool,
     /// True where items stand below it, so that it is only their heading.
     pub container: bool,
+}
+
+/// A thing that software or technology is for.
+#[derive(Debug, Clone)]
+pub struct Concern {
+    /// Its own document.
+    pub doc: DocIndex,
+    /// Its class.
+    pub class: Vec<Vec<ConceptIndex>>,
 }
 
 /// Documents that are one point through time: at most one of them speaks on a day.
@@ -139,7 +148,7 @@ impl Index {
                     *weights.entry(token.key).or_default() += weight;
                 }
             }
-            let class: Vec<ConceptIndex> = self.docs[doc].class.iter().flatten().chain(self.docs[doc].concerns.iter().flatten().flatten()).copied().collect();
+            let class: Vec<ConceptIndex> = self.docs[doc].class.iter().flatten().chain(self.docs[doc].concerns.iter().flat_map(|c| c.class.iter().flatten())).copied().collect();
             for concept in &class {
                 *weights.entry(format!("c{concept}")).or_default() += CLASS;
             }
@@ -379,20 +388,20 @@ fn words(entry: &Entry, point: &Point) -> Vec<(f32, String)> {
     fields
 }
 
-/// Resolves what software and technology points are for.
+/// Resolves what software and technology points are for: the newest document of each code named.
 fn concerns(book: &Book, docs: &mut [Doc]) {
-    let classes: Vec<(String, Vec<Vec<ConceptIndex>>)> =
-        docs.iter().filter(|d| !d.class.is_empty() && !d.silent).map(|d| (d.code.clone(), d.class.clone())).collect();
+    let mut classes: BTreeMap<String, (DocIndex, Vec<Vec<ConceptIndex>>)> = BTreeMap::new();
+    for (index, doc) in docs.iter().enumerate() {
+        // A heading only introduces the items below it; they are what the technology is for.
+        if !doc.class.is_empty() && !doc.silent && !doc.container {
+            classes.insert(doc.code.clone(), (index, doc.class.clone()));
+        }
+    }
     let wanted: Vec<Vec<String>> = docs.iter().map(|d| point_of(book, d).1.concerns.clone()).collect();
     for (doc, codes) in docs.iter_mut().zip(wanted) {
-        let mut seen = std::collections::BTreeSet::new();
         for code in codes {
-            for (found, class) in &classes {
-                // A heading's class stands for the items below it, so the items themselves are taken too.
-                if is_below(found, &code) && seen.insert(class.clone()) {
-                    doc.concerns.push(class.clone());
-                }
-            }
+            let below = classes.iter().filter(|(found, _)| is_below(found, &code));
+            doc.concerns.extend(below.map(|(_, (index, class))| Concern { doc: *index, class: class.clone() }));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use yumen_lawbook::lexicon::ConceptKind;
 
-use crate::index::Doc;
+use crate::index::{Concern, Doc};
 use crate::text::concepts::{ConceptIndex, Mention, Vocabulary};
 use crate::text::fold::Folded;
 
@@ -65,12 +65,15 @@ impl Named<'_> {
         let best = doc
             .concerns
             .iter()
-            .map(|concerned| {
-                let joined: Vec<Vec<ConceptIndex>> = doc.class.iter().chain(concerned).cloned().collect();
-                self.meets_class(&joined)
-            })
+            .map(|concerned| self.meets_concerned(doc, concerned))
             .min_by_key(|(m, used)| (m.rank(), missing(m), usize::MAX - used.len()));
         best.unwrap_or((ClassMatch::Unnamed, Vec::new()))
+    }
+
+    /// How the text meets the class of one thing that software or technology is for.
+    pub fn meets_concerned(&self, doc: &Doc, concerned: &Concern) -> (ClassMatch, Vec<usize>) {
+        let joined: Vec<Vec<ConceptIndex>> = doc.class.iter().chain(&concerned.class).cloned().collect();
+        self.meets_class(&joined)
     }
 
     /// How the text meets a class given as alternatives that must all be named.
@@ -79,7 +82,8 @@ impl Named<'_> {
         let mut unnamed = Vec::new();
         let mut denied = None;
         for (place, alternative) in class.iter().enumerate() {
-            let named: Vec<usize> = self.naming(alternative).collect();
+            let leads = place == 0;
+            let named: Vec<usize> = self.naming(alternative).filter(|m| !(leads && self.mentions[*m].minor)).collect();
             if named.is_empty() {
                 denied = denied.or_else(|| self.denied(alternative));
                 unnamed.push(place);
@@ -97,7 +101,7 @@ impl Named<'_> {
             };
         }
         // The first alternative is what the thing is; the others qualify it.
-        let lead: Vec<usize> = class.first().map(|a| self.naming(a).collect()).unwrap_or_default();
+        let lead: Vec<usize> = class.first().map(|a| self.naming(a).filter(|m| !self.mentions[*m].minor).collect()).unwrap_or_default();
         let shadows: Vec<Option<usize>> = lead.iter().map(|m| self.built_into(*m, class)).collect();
         match shadows.iter().flatten().next() {
             Some(product) if shadows.iter().all(Option::is_some) => (ClassMatch::Inside { product: *product }, used),
@@ -137,7 +141,8 @@ impl Named<'_> {
     fn heads(&self, p: &Mention, m: &Mention) -> bool {
         if p.start >= m.end {
             let gap = self.text.slice(m.end..p.start);
-            !breaks(&gap) && !PURPOSE.iter().any(|w| has_word(&gap, w))
+            let other_way = || PURPOSE.iter().chain(CONTAINING).any(|w| has_word(&gap, w));
+            !breaks(&gap) && !other_way()
         } else {
             let gap = self.text.slice(p.end..m.start);
             let nearby = gap.chars().count() <= 40;
@@ -153,8 +158,8 @@ const PURPOSE: &[&str] = &[
 
 /// Words by which a product says what is in it.
 const CONTAINING: &[&str] = &[
-    "含", "带", "装有", "内置", "采用", "使用", "由", "配", "集成", "制成", "为材料", "with", "containing", "contains", "contain", "including", "made of", "made from", "made with", "using", "based on",
-    "equipped with", "incorporating", "has", "have",
+    "含", "带", "装有", "内置", "内有", "搭载", "携带", "采用", "使用", "由", "配", "集成", "制成", "为材料", "with", "containing", "contains", "contain", "including", "made of", "made from", "made with", "using", "based on",
+    "equipped with", "carrying", "incorporating", "has", "have",
 ];
 
 fn breaks(gap: &str) -> bool {

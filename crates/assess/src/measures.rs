@@ -110,7 +110,7 @@ impl Transaction<'_> {
         let at = Citation { instrument: stretch.instrument.clone(), place: String::new() };
         result.reasons.push(self.reason(&at, &text, clause));
         // A rule for acts abroad is all there is to such a question: its standing is the answer.
-        if clause.effect == Effect::Extraterritorial && clause.when.is_some() && !matches!(result.answer, Answer::LicenceRequired | Answer::Prohibited) {
+        if clause.effect == Effect::Extraterritorial && clause.when.is_some() && result.answer != Answer::Prohibited {
             result.answer = if stretch.status == ClauseStatus::Suspended { Answer::Suspended } else { Answer::LapsedUnconfirmed };
             result.until = stretch.until;
         }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use yumen_lawbook::Bilingual;
 use yumen_lawbook::id::{ConceptId, PropertyId};
@@ -12,6 +13,9 @@ use yumen_lawbook::quantity::{Quantity, Units};
 use crate::text::concepts::{Mention, Vocabulary};
 use crate::text::quantities::Stated;
 use crate::text::statements::{Statements, Value};
+
+/// Shares below this many tenths of a percent are what producers call impurities. No notice says so; it only makes the engine ask.
+const TRACE_PER_MILLE: i64 = 1;
 
 /// Whether a condition holds, as far as is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -26,7 +30,9 @@ pub enum Truth {
 }
 
 impl Truth {
-    fn and(self, other: Self) -> Self {
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::NotMet, _) | (_, Self::NotMet) => Self::NotMet,
             (Self::Met, Self::Met) => Self::Met,
@@ -34,7 +40,9 @@ impl Truth {
         }
     }
 
-    fn or(self, other: Self) -> Self {
+    /// Either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
         match (self, other) {
             (Self::Met, _) | (_, Self::Met) => Self::Met,
             (Self::NotMet, Self::NotMet) => Self::NotMet,
@@ -152,7 +160,15 @@ impl Tester<'_> {
             .filter(|v| v.is_content() && v.of.is_some_and(|of| self.is_or_binds(of, wanted)))
             .collect();
         if let Some(value) = shares.first() {
-            let result = compare(&value.stated, Comparison::Greater, &Quantity::new(0.into(), "%"), self.units).unwrap_or(Truth::NotStated);
+            let zero = Quantity::new(0.into(), "%");
+            let result = compare(&value.stated, Comparison::Greater, &zero, self.units).unwrap_or(Truth::NotStated);
+            let trace = Quantity::new(Decimal::new(TRACE_PER_MILLE, 1), "%");
+            let is_trace = compare(&value.stated, Comparison::Less, &trace, self.units) == Some(Truth::Met);
+            if result == Truth::Met && is_trace {
+                // The list says "contains" and gives no lower limit; what impurities count as is for the authority to say.
+                let note = Bilingual::new("痕量：清单没有规定含量下限，是否算“含有”须向主管部门确认", "a trace: the list gives no lower limit; whether it counts as containing is for the authority to say");
+                return Test { predicate, stated: Some(value.stated.to_string()), result: Truth::NotStated, note: Some(note), implied: false };
+            }
             return Test { predicate, stated: Some(value.stated.to_string()), result, note: None, implied: false };
         }
         let about = || self.mentions.iter().filter(|m| self.is_or_binds(m.concept, wanted));
@@ -205,7 +221,7 @@ impl Tester<'_> {
                 let mut found: Vec<(&Value, Option<Bilingual>)> =
                     self.statements.values.iter().filter(|v| self.speaks_of(v, property, of.as_ref(), point)).map(|v| (v, None)).collect();
                 if found.is_empty() {
-                    found.extend(self.unattributed(property, limit, point));
+                    found.extend(self.unattributed(*comparison, property, limit, point));
                 }
                 if found.is_empty() {
                     return test(None, Truth::NotStated, None);
@@ -245,19 +261,24 @@ impl Tester<'_> {
                             point.class.iter().flat_map(|a| a.concepts()).filter_map(|c| self.vocabulary.index(c)).any(|c| self.vocabulary.is_a(have, c))
                         }))
             }
-            None => value.property.as_ref() == Some(property),
+            None => value.is_of(property),
         }
     }
 
     /// A value the text gives without saying of what, taken for this property where nothing else in the point is measured in
-    /// that dimension.
-    fn unattributed(&self, property: &PropertyId, limit: &Quantity, point: &Point) -> Option<(&Value, Option<Bilingual>)> {
+    /// that dimension, or where it fails whichever of them is meant: a drone of 900 g is under 7 kg at take-off and under 4 kg
+    /// empty.
+    fn unattributed(&self, comparison: Comparison, property: &PropertyId, limit: &Quantity, point: &Point) -> Option<(&Value, Option<Bilingual>)> {
         let dimension = &self.units.find(&limit.unit)?.dimension;
-        let rivals = point.when.as_ref().map_or(0, |when| {
+        let rivals: Vec<(Comparison, &Quantity)> = point.when.as_ref().map_or_else(Vec::new, |when| {
             when.predicates()
                 .into_iter()
-                .filter(|p| matches!(p, Predicate::Measure { property: other, limit, .. } if other != property && self.units.find(&limit.unit).is_some_and(|u| u.dimension == *dimension)))
-                .count()
+                .filter_map(|p| match p {
+                    Predicate::Measure { property: other, comparison, limit, .. } if other != property && !both_shares(other, property) => Some((*comparison, limit)),
+                    _ => None,
+                })
+                .filter(|(_, limit)| self.units.find(&limit.unit).is_some_and(|u| u.dimension == *dimension))
+                .collect()
         });
         let mut of_dimension = self
             .statements
@@ -265,8 +286,15 @@ impl Tester<'_> {
             .iter()
             .filter(|v| v.property.is_none() && self.units.find(&v.stated.unit).is_some_and(|u| u.dimension == *dimension));
         let value = of_dimension.next()?;
-        let note = Bilingual::new("按唯一同类数值理解", "taken as the only value of its kind");
-        (rivals == 0 && of_dimension.next().is_none()).then_some((value, Some(note)))
+        if of_dimension.next().is_some() {
+            return None;
+        }
+        if rivals.is_empty() {
+            return Some((value, Some(Bilingual::new("按唯一同类数值理解", "taken as the only value of its kind"))));
+        }
+        let fails = |comparison, limit: &Quantity| compare(&value.stated, comparison, limit, self.units) == Some(Truth::NotMet);
+        let fails_all = fails(comparison, limit) && rivals.iter().all(|(c, l)| fails(*c, l));
+        fails_all.then(|| (value, Some(Bilingual::new("无论指哪一项都未达到", "not met, whichever of them is meant"))))
     }
 
     /// Compares, minding the condition of measurement: a value under another condition settles nothing; a value whose condition
@@ -288,6 +316,11 @@ impl Tester<'_> {
         let note = Bilingual::new(format!("未说明是否在 {wanted} 下测得"), format!("whether measured at {wanted} is not said"));
         (if truth == Truth::Met { Truth::Met } else { Truth::NotStated }, Some(note))
     }
+}
+
+/// Purity and content are both shares of the thing: an unattributed percentage serves either.
+fn both_shares(a: &PropertyId, b: &PropertyId) -> bool {
+    [a, b].iter().all(|p| matches!(p.as_str(), "purity" | "content"))
 }
 
 /// Whether every, no, or only some value in a stated range satisfies a limit. `None` where the units do not convert.
@@ -343,7 +376,6 @@ mod tests {
     use super::*;
     use crate::text::quantities::Bound;
     use proptest::prelude::*;
-    use rust_decimal::Decimal;
 
     fn stated(low: Option<(i64, bool)>, high: Option<(i64, bool)>) -> Stated {
         let bound = |b: Option<(i64, bool)>| b.map(|(v, inclusive)| Bound { value: v.into(), inclusive });

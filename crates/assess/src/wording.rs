@@ -36,7 +36,8 @@ pub fn code_of(finding: &Finding<'_>) -> Bilingual {
 fn named(finding: &Finding<'_>) -> Bilingual {
     let code = code_of(finding);
     let (zh, en) = (finding.entry.name.get(yumen_lawbook::Lang::Zh), finding.entry.name.get(yumen_lawbook::Lang::En));
-    both(format!("{}“{zh}”", code.zh), format!("{} “{en}”", code.en))
+    let unseen = if finding.entry.working_name { "（暂用名，原标题未见）" } else { "" };
+    both(format!("{}“{zh}”{unseen}", code.zh), format!("{} “{en}”", code.en))
 }
 
 /// A reason that rests on the point itself.
@@ -122,6 +123,26 @@ pub fn points_not_recorded(finding: &Finding<'_>) -> Bilingual {
         format!("{} 的{n}控制要点未全部记载，判断依据是标题。", code.zh),
         format!("Not all{} points of {} are recorded; the answer rests on the heading.", if n.is_empty() { String::new() } else { format!(" {n}") }, code.en),
     )
+}
+
+pub fn taken_from_the_code(finding: &Finding<'_>) -> Bilingual {
+    let code = code_of(finding);
+    both(
+        format!("归类取自所给编码 {}，其条件未经检验。", code.zh),
+        format!("The classification is the code given, {}; its conditions were not tested.", code.en),
+    )
+}
+
+pub fn topic_only(finding: &Finding<'_>) -> Bilingual {
+    let code = code_of(finding);
+    both(
+        format!("{} 只见主题，未见原文：提交前请对照官方文本。", code.zh),
+        format!("Of {} only the topic was seen, not the wording: check the official text before you file.", code.en),
+    )
+}
+
+pub fn if_technology_goes_along() -> Bilingual {
+    both("如果随货物转移技术（图纸、工艺、软件、派人传授），须另行判断。", "If technology goes along (drawings, process, software, people who teach), that is a question of its own.")
 }
 
 pub fn list_not_known() -> Bilingual {

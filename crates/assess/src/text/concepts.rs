@@ -25,6 +25,8 @@ pub struct Mention {
     pub denied: bool,
     /// True where it is named only as part of a compound or formula: bismuth in bismuth oxide.
     pub bound: bool,
+    /// True where the text gives it as a minor share of something else, so that the text is not about it.
+    pub minor: bool,
     /// Percent by a formula that is a composition.
     pub share: Option<rust_decimal::Decimal>,
 }
@@ -114,7 +116,7 @@ impl Vocabulary {
             .terms
             .find(text)
             .into_iter()
-            .map(|f| Mention { concept: f.meaning, start: f.start, end: f.end, denied: false, bound: false, share: None })
+            .map(|f| Mention { concept: f.meaning, start: f.start, end: f.end, denied: false, bound: false, minor: false, share: None })
             .collect();
         for mention in &mut mentions {
             mention.bound =
@@ -141,6 +143,7 @@ impl Vocabulary {
                     end: formula.end,
                     denied: false,
                     bound: !composition,
+                    minor: false,
                     share: part.count.filter(|_| composition),
                 });
             }
@@ -165,7 +168,7 @@ impl Vocabulary {
             if let (true, false, Some(&concept)) = (alone, taken, self.symbols.get(&symbol)) {
                 let wordlike = length == 1 || ["In", "As", "No", "Be", "He", "At", "Am", "Co", "Os", "Pa", "La", "Al"].contains(&symbol.as_str());
                 if !wordlike || numeric_neighbour(chars, at, end) {
-                    mentions.push(Mention { concept, start: at, end, denied: false, bound: false, share: None });
+                    mentions.push(Mention { concept, start: at, end, denied: false, bound: false, minor: false, share: None });
                 }
             }
             at = end;
@@ -248,36 +251,38 @@ const TOUCHING: &[char] = &['无', '非', '未'];
 /// Marks what the text says is not there.
 fn mark_denied(text: &Folded, mentions: &mut [Mention]) {
     for mention in mentions {
-        let (start, end) = (mention.start, mention.end);
-        if start > 0 && TOUCHING.contains(&text.lower[start - 1]) {
-            mention.denied = true;
-            continue;
-        }
-        let tail: String = text.lower[end..(end + 5).min(text.lower.len())].iter().collect();
-        if tail.starts_with("-free") || tail.starts_with(" free") && !tail[5..].starts_with(is_wordy) {
-            mention.denied = true;
-            continue;
-        }
-        let from = start.saturating_sub(40);
-        let head: String = text.lower[from..start].iter().collect();
-        // The phrase begins after the last sign or word that ends a denial. A list (镝、铽; dysprosium or terbium) does not end it.
-        let broken = head
-            .char_indices()
-            .filter(|(_, c)| matches!(c, ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?' | '的'))
-            .map(|(at, c)| at + c.len_utf8())
-            .last()
-            .unwrap_or(0);
-        let phrase = &head[broken..];
-        mention.denied = DENIALS.iter().any(|cue| {
-            phrase.rfind(cue).is_some_and(|at| {
-                let rest = &phrase[at + cue.len()..];
-                let whole = !cue.starts_with(|c: char| c.is_ascii_alphabetic())
-                    || (!phrase[..at].ends_with(is_wordy) && !rest.starts_with(is_wordy));
-                let resumed = [" but ", " with ", " which ", " that ", " and contains", "但", "且含", "而含"].iter().any(|w| rest.contains(w));
-                whole && !resumed
-            })
-        });
+        mention.denied = is_denied(text, mention.start, mention.end);
     }
+}
+
+/// True where the text says that what it names at these characters is not there.
+pub fn is_denied(text: &Folded, start: usize, end: usize) -> bool {
+    if start > 0 && TOUCHING.contains(&text.lower[start - 1]) {
+        return true;
+    }
+    let tail: String = text.lower[end..(end + 5).min(text.lower.len())].iter().collect();
+    if tail.starts_with("-free") || tail.starts_with(" free") && !tail[5..].starts_with(is_wordy) {
+        return true;
+    }
+    let from = start.saturating_sub(40);
+    let head: String = text.lower[from..start].iter().collect();
+    // The phrase begins after the last sign or word that ends a denial. A list (镝、铽; dysprosium or terbium) does not end it.
+    let broken = head
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?' | '的'))
+        .map(|(at, c)| at + c.len_utf8())
+        .last()
+        .unwrap_or(0);
+    let phrase = &head[broken..];
+    DENIALS.iter().any(|cue| {
+        phrase.rfind(cue).is_some_and(|at| {
+            let rest = &phrase[at + cue.len()..];
+            let whole = !cue.starts_with(|c: char| c.is_ascii_alphabetic())
+                || (!phrase[..at].ends_with(is_wordy) && !rest.starts_with(is_wordy));
+            let resumed = [" but ", " with ", " which ", " that ", " and contains", "但", "且含", "而含"].iter().any(|w| rest.contains(w));
+            whole && !resumed
+        })
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
-//! Reading a question: words, numbers, formulas, what is denied and what is meant.
+//! Reading a question: words, numbers, formulas, codes, places, what is denied and what is meant.
 
-pub mod fold;
-pub mod terms;
-
-pub mod numbers;
-pub mod quantities;
+pub mod codes;
 pub mod concepts;
+pub mod fold;
 pub mod formula;
-pub mod statements;
-pub mod tokens;
+pub mod loose;
 pub mod moves;
+pub mod numbers;
+pub mod places;
+pub mod quantities;
+pub mod statements;
+pub mod terms;
+pub mod tokens;

@@ -2,7 +2,10 @@
 
 use yumen_lawbook::list::entry::Moves;
 
-use super::fold::Folded;
+use yumen_lawbook::lexicon::ConceptKind;
+
+use super::concepts::{Mention, Vocabulary};
+use super::fold::{Folded, is_han};
 
 /// What the words say is moving.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,34 +14,49 @@ pub struct Movement {
     pub kinds: Vec<Moves>,
     /// True where the question says so in so many words, or a parameter does.
     pub stated: bool,
+    /// True where the phrase is about making something (铝锂合金制备, "preparation of ..."): the know-how, if anything, moves.
+    pub making: bool,
     /// The words it rests on.
     pub words: Vec<String>,
 }
 
 const TECHNOLOGY: &[&str] = &[
-    "技术", "工艺", "配方", "算法", "源代码", "图纸", "专利", "技术秘密", "诀窍", "仿真数据", "工艺参数", "方法", "技法", "制法", "设计资料", "技术资料", "育种", "繁育", "编辑", "克隆", "know-how", "knowhow", "technology", "technologies",
-    "technique", "techniques", "process", "processes", "method", "methods", "recipe", "source code", "blueprint", "drawings", "algorithm", "algorithms", "patent", "licensing", "trade secret", "formula and",
+    "技术", "工艺", "配方", "源代码", "图纸", "专利", "技术秘密", "诀窍", "仿真数据", "工艺参数", "技法", "制法", "设计资料", "技术资料", "育种", "繁育", "克隆", "know-how", "knowhow", "technology", "technologies",
+    "technique", "techniques", "recipe", "source code", "blueprint", "drawings", "patent", "licensing", "trade secret", "formula and",
 ];
+/// Words that speak of knowledge, unless a machine or product is named, of which they then tell a feature.
+const FEATURE: &[&str] = &["算法", "方法", "编辑", "algorithm", "algorithms", "process", "processes", "method", "methods"];
 const SERVICE: &[&str] = &[
     "派工程师", "派遣", "调试", "安装服务", "维护", "维修", "咨询", "培训", "技术支持", "施工", "设计建造", "建造", "提供服务", "合作研究", "engineers", "commissioning", "maintenance service", "training", "consulting", "consultancy",
     "technical support", "design services", "service by", "services for",
 ];
 const SOFTWARE: &[&str] = &["软件", "程序", "固件", "source code", "源代码", "software", "firmware", "app"];
 const GOODS: &[&str] = &[
-    "成品", "产品出口", "货物", "样品", "手提行李", "报关", "整机出口", "一批", "公斤", "吨", "件", "finished product", "goods", "shipment", "samples", "sample", "hand luggage", "cargo", "pcs", "units of", "container",
+    "成品", "产品出口", "货物", "样品", "手提行李", "报关", "整机出口", "一批", "finished product", "goods", "shipment", "samples", "sample", "hand luggage", "cargo", "pcs", "units of", "container",
 ];
 /// "技术参数", "技术指标" describe a thing; they are not what moves.
 const NOT_TECHNOLOGY: &[&str] = &["技术参数", "技术指标", "技术规格", "技术说明", "技术目录", "技术公司", "技术有限公司", "technology company", "科技"];
 /// Words of handing over that go with technology rather than goods.
 const HANDING: &[&str] = &["转让", "授权", "许可给", "licensed to", "license to", "licence to", "licensed out", "transfer of", "joint venture", "转移给", "合作"];
 
+/// Words for making that end a phrase: what is named is the making, not the thing.
+const MAKING: &[&str] = &[
+    "制备", "提取", "提纯", "冶炼", "炮制", "培育", "选育", "繁育", "酿造", "合成", "制种", "分离", "制作", "铸造", "锻造", "烧结", "发酵", "培养", "养殖", "栽培", "设计", "营造", "制造", "生产", "加工", "冶金",
+];
+/// The same in English, before "of" or at the end of a phrase.
+const MAKING_EN: &[&str] = &[
+    "preparation", "production", "manufacture", "manufacturing", "making", "extraction", "separation", "separating", "smelting", "synthesis", "breeding", "cultivation", "processing", "fabrication", "refining", "purification",
+];
+/// Kinds of concept that are things.
+const THINGS: &[ConceptKind] = &[ConceptKind::Product, ConceptKind::Equipment, ConceptKind::Material, ConceptKind::Compound];
+
 /// Reads what moves.
-pub fn read(text: &Folded) -> Movement {
+pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Movement {
     let mut whole = text.text();
     for words in NOT_TECHNOLOGY {
         whole = whole.replace(words, " ");
     }
-    let mut found = Movement { kinds: Vec::new(), stated: false, words: Vec::new() };
+    let mut found = Movement { kinds: Vec::new(), stated: false, making: is_making(&whole), words: Vec::new() };
     let mut look = |kind: Moves, cues: &[&str]| {
         let hits: Vec<String> = cues.iter().filter(|c| has(&whole, c)).map(|c| (*c).to_owned()).collect();
         if !hits.is_empty() && !found.kinds.contains(&kind) {
@@ -47,11 +65,21 @@ pub fn read(text: &Folded) -> Movement {
         }
     };
     look(Moves::Technology, TECHNOLOGY);
+    let device = mentions.iter().any(|m| !m.denied && matches!(vocabulary.concept(m.concept).kind, ConceptKind::Product | ConceptKind::Equipment));
+    let mut either = Vec::new();
+    if device {
+        either = FEATURE.iter().filter(|c| has(&whole, c)).collect();
+    } else {
+        look(Moves::Technology, FEATURE);
+    }
     look(Moves::Service, SERVICE);
     look(Moves::Software, SOFTWARE);
+    if !either.is_empty() && found.kinds.is_empty() {
+        found.kinds = vec![Moves::Goods, Moves::Technology];
+    }
     if !found.kinds.contains(&Moves::Technology) {
         let look = |cues: &[&str]| cues.iter().any(|c| has(&whole, c));
-        let goods = look(GOODS);
+        let goods = look(GOODS) || (!found.making && exports_a_thing(text, mentions, vocabulary));
         let handing = look(HANDING);
         if handing && !goods {
             found.kinds.insert(0, Moves::Technology);
@@ -62,6 +90,36 @@ pub fn read(text: &Folded) -> Movement {
         }
     }
     found
+}
+
+/// True where a phrase of the text ends in a word for making, or begins with "production of".
+fn is_making(text: &str) -> bool {
+    text.split([',', '。', ';', '、', '!', '?', '(', ')', ':']).any(|phrase| {
+        let phrase = phrase.trim();
+        let zh = MAKING.iter().any(|w| phrase.ends_with(w) || phrase.contains(&format!("的{w}")));
+        let words: Vec<&str> = phrase.split_whitespace().collect();
+        let en = words.last().is_some_and(|w| MAKING_EN.contains(w))
+            || words.windows(2).any(|pair| MAKING_EN.contains(&pair[0]) && pair[1] == "of")
+            || words.first().is_some_and(|w| MAKING_EN.contains(w));
+        zh || en
+    })
+}
+
+/// "出口光伏硅片", "exporting drones": what is exported is a thing.
+fn exports_a_thing(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> bool {
+    mentions.iter().filter(|m| !m.denied && THINGS.contains(&vocabulary.concept(m.concept).kind)).any(|m| {
+        let head = text.slice(m.start.saturating_sub(24)..m.start);
+        let after = |cue: &str, most: usize| {
+            head.rfind(cue).is_some_and(|at| {
+                let gap = &head[at + cue.len()..];
+                gap.chars().count() <= most && !gap.contains([',', '。', ';', '、', '给', '到', '的'])
+            })
+        };
+        let tail = text.lower[m.end..].iter().find(|c| **c != ' ');
+        // 出口稀土分离...: the word goes on, so the phrase is not about the thing alone.
+        let ends = tail.is_none_or(|c| !is_han(*c) || ['到', '给', '至', '去', '成', '出', '产', '的', '需', '要', '是', '可', '吗'].contains(c));
+        ends && (after("出口", 6) || after("exporting ", 16) || after("export of ", 16))
+    })
 }
 
 fn has(text: &str, cue: &str) -> bool {
@@ -78,7 +136,7 @@ fn has(text: &str, cue: &str) -> bool {
 impl Movement {
     /// Movement that was given, not read.
     pub fn given(kind: Moves) -> Self {
-        Self { kinds: vec![kind], stated: true, words: Vec::new() }
+        Self { kinds: vec![kind], stated: true, making: false, words: Vec::new() }
     }
 
     /// Whether one of `covers` is moving: `None` where the words do not tell.
@@ -98,7 +156,16 @@ mod tests {
     use crate::text::fold::fold;
 
     fn first(text: &str) -> Option<Moves> {
-        read(&fold(text)).kinds.first().copied()
+        read(&fold(text), &[], &Vocabulary::new(&[])).kinds.first().copied()
+    }
+
+    #[test]
+    fn a_phrase_that_ends_in_making_is_about_know_how() {
+        let making = |text: &str| read(&fold(text), &[], &Vocabulary::new(&[])).making;
+        assert!(making("含稀土的铝锂合金制备"));
+        assert!(making("production of lithium metal"));
+        assert!(!making("制造导弹用的铝锂合金"));
+        assert!(!making("铝锂合金板"));
     }
 
     #[test]

@@ -62,10 +62,6 @@ fn digits(chars: &[char], at: usize) -> Option<Number> {
         end = after;
     }
     while let Some(power) = chars.get(end).and_then(multiplier) {
-        // 10万亿次 is a unit of computing, read with the unit table; a plain 万 or 亿 scales.
-        if chars.get(end + 1).is_some_and(|c| *c == '亿') {
-            break;
-        }
         value = scale(value, power)?;
         end += 1;
     }

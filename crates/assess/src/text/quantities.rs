@@ -455,7 +455,10 @@ fn cue_after(text: &Folded, end: usize) -> (Option<Cue>, usize) {
         if tail.starts_with(word) {
             let close = begin + word.chars().count();
             let whole = !word.ends_with(|c: char| c.is_ascii_alphabetic()) || !text.lower.get(close).is_some_and(|c| is_wordy(*c));
-            if whole {
+            // "20 kW max" bounds the value; "20 kW maximum continuous power" names it.
+            let names = matches!(*word, "min" | "max" | "minimum" | "maximum")
+                && text.lower.get(skip_blank(&text.lower, close)).is_some_and(|c| is_wordy(*c));
+            if whole && !names {
                 return (Some(*cue), close);
             }
         }
@@ -488,6 +491,7 @@ mod tests {
         assert_eq!(said("漂移率0.2度/小时；5 deg/h drift"), ["0.2 °/h", "5 °/h"]);
         assert_eq!(said("压实密度2.6g/cm3 (220 MPa下)，at 0.1C 158mAh/g"), ["2.6 g/cm3", "220 MPa @", "0.1 C-rate @", "158 mAh/g"]);
         assert_eq!(said("直径20±0.5mm，50 ppm"), ["19.5–20.5 mm", "50 ppm"]);
+        assert_eq!(said("20 kW maximum continuous power, 5 mm max"), ["20 kW", "≤ 5 mm"]);
         assert_eq!(said("功率2 kW 与 2 KW 与 5 mW"), ["2 kW", "2 kW", "5 mW"]);
     }
 

@@ -17,6 +17,8 @@ use super::terms::{Casing, Found, Terms};
 pub struct Value {
     /// The property; `None` where the text gives a value without saying of what.
     pub property: Option<PropertyId>,
+    /// Other properties that the same words can mean: a rise time is one thing for a tube and another for a pulser.
+    pub also: Vec<PropertyId>,
     /// Whose content, for shares.
     pub of: Option<ConceptIndex>,
     /// What is said.
@@ -99,12 +101,28 @@ impl Statistics {
             let (property, of) = self.whose(text, reading, dimension, &words, &numeric, mentions, vocabulary);
             let at = near_conditions(text, reading, &conditions, &numeric);
             let source = Source::Text { start: reading.start, end: reading.end };
-            out.values.push(Value { property, of, stated: reading.stated.clone(), at, source });
+            let also = property.as_ref().map(|p| self.same_words(p, dimension, &words)).unwrap_or_default();
+            out.values.push(Value { property, also, of, stated: reading.stated.clone(), at, source });
         }
+        sums(text, mentions, &mut out);
         self.counts(text, &numeric, &words, &mut out);
         sizes(&numeric, &mut out);
         shares(mentions, &mut out);
         out
+    }
+
+    /// Other properties of the dimension that the text names with the very words it names this one with.
+    fn same_words(&self, property: &PropertyId, dimension: &str, words: &[Found<Word>]) -> Vec<PropertyId> {
+        let spans: Vec<(usize, usize)> =
+            words.iter().filter(|w| w.meaning == Word::Measure(property.clone())).map(|w| (w.start, w.end)).collect();
+        words
+            .iter()
+            .filter(|w| spans.contains(&(w.start, w.end)))
+            .filter_map(|w| match &w.meaning {
+                Word::Measure(p) if p != property && self.dimensions.get(p).is_some_and(|d| d == dimension) => Some(p.clone()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The property a quantity belongs to, and for shares the concept.
@@ -188,6 +206,7 @@ impl Statistics {
             if let Some(Found { meaning: Word::Measure(property), .. }) = beside {
                 out.values.push(Value {
                     property: Some(property.clone()),
+                    also: Vec::new(),
                     of: None,
                     stated: reading.stated.clone(),
                     at: Vec::new(),
@@ -273,7 +292,7 @@ fn sizes(numeric: &Numeric, out: &mut Statements) {
         for (value, name) in values.into_iter().zip(names) {
             let stated = Stated::exactly(&Quantity::new(value, row.unit.clone()));
             let source = Source::Text { start: row.start, end: row.end };
-            out.values.push(Value { property: PropertyId::new(name), of: None, stated, at: Vec::new(), source });
+            out.values.push(Value { property: PropertyId::new(name), also: Vec::new(), of: None, stated, at: Vec::new(), source });
         }
     }
 }
@@ -285,6 +304,7 @@ fn shares(mentions: &[Mention], out: &mut Statements) {
         let bound = Some(Bound { value: share, inclusive: true });
         out.values.push(Value {
             property: PropertyId::new(CONTENT),
+            also: Vec::new(),
             of: Some(mention.concept),
             stated: Stated { low: bound, high: bound, unit: "%".to_owned() },
             at: Vec::new(),
@@ -293,7 +313,42 @@ fn shares(mentions: &[Mention], out: &mut Statements) {
     }
 }
 
+/// `Dy+Tb 合计 0.08 %`, "Dy and Tb 0.08 % in total": no more than that of each.
+fn sums(text: &Folded, mentions: &[Mention], out: &mut Statements) {
+    const JOINED: &[&str] = &["+", "、", "和", "及", "与", "and", "&", "/"];
+    const TOTAL: &[&str] = &["合计", "总计", "总和", "之和", "总量", "总含量", "total", "combined", "sum", "together"];
+    let mut more = Vec::new();
+    for value in &mut out.values {
+        let (Some(of), Source::Text { start, end }) = (value.of, &value.source) else { continue };
+        let around = text.slice(start.saturating_sub(16)..end + 16);
+        if !TOTAL.iter().any(|w| around.contains(w)) {
+            continue;
+        }
+        let Some(mut at) = mentions.iter().position(|m| m.concept == of && m.end <= *start) else { continue };
+        let mut named = Vec::new();
+        while let Some(before) = at.checked_sub(1) {
+            let gap = text.slice(mentions[before].end..mentions[at].start);
+            if !JOINED.contains(&gap.trim()) {
+                break;
+            }
+            named.push(mentions[before].concept);
+            at = before;
+        }
+        if named.is_empty() {
+            continue;
+        }
+        value.stated.low = None;
+        more.extend(named.into_iter().map(|concept| Value { of: Some(concept), ..value.clone() }));
+    }
+    out.values.extend(more);
+}
+
 impl Value {
+    /// True where the value may be one of this property.
+    pub fn is_of(&self, property: &PropertyId) -> bool {
+        self.property.as_ref() == Some(property) || self.also.contains(property)
+    }
+
     /// True for a share of the thing itself.
     pub fn is_purity(&self) -> bool {
         self.property.as_ref().is_some_and(|p| p.as_str() == PURITY)

@@ -158,6 +158,9 @@ pub struct Point {
     /// True where only part of the wording is known, so that meeting it cannot be tested to the end.
     #[serde(default)]
     pub cut: bool,
+    /// True where a source names the topic of the point and its exact wording was not seen: it decides, and says so.
+    #[serde(default)]
+    pub topic: bool,
     /// How the wording is known; as the entry, where it says nothing.
     #[serde(default)]
     pub verification: Option<Verification>,
@@ -182,6 +185,8 @@ pub struct Entry {
     pub control: Control,
     /// Its heading. The point with the empty path carries the same words.
     pub name: Bilingual,
+    /// True where the Chinese name is a working name: the official heading was not seen.
+    pub working_name: bool,
     /// Industry division of the catalogue edition, two digits.
     pub division: String,
     /// How much of its text the book holds.
@@ -258,6 +263,9 @@ pub(crate) struct WrittenEntry {
     #[serde(default)]
     pub control: Option<Control>,
     pub name: Bilingual,
+    /// A Chinese name to go by where the official heading was not seen.
+    #[serde(default)]
+    pub working_name: String,
     #[serde(default)]
     pub division: String,
     #[serde(default)]
@@ -299,6 +307,8 @@ pub(crate) struct WrittenEntry {
     #[serde(default)]
     pub cut: bool,
     #[serde(default)]
+    pub topic: bool,
+    #[serde(default)]
     pub point: Vec<Point>,
 }
 
@@ -311,9 +321,11 @@ impl WrittenEntry {
             Code::Catalogue(_) => Control::Restricted,
             _ => self.control.unwrap_or(control),
         };
+        let working_name = self.name.zh.is_empty() && !self.working_name.is_empty();
+        let name = if working_name { Bilingual::new(self.working_name, self.name.en) } else { self.name };
         let heading = Point {
             path: String::new(),
-            text: self.name.clone(),
+            text: name.clone(),
             children: self.children,
             class: self.class,
             contains: self.contains,
@@ -325,6 +337,7 @@ impl WrittenEntry {
             note: self.note,
             reserved: false,
             cut: self.cut,
+            topic: self.topic,
             verification: Some(verification),
             source: self.source.clone(),
         };
@@ -333,7 +346,8 @@ impl WrittenEntry {
         Entry {
             code: self.code,
             control,
-            name: self.name,
+            name,
+            working_name,
             division: self.division,
             recorded: self.recorded,
             declared_points: self.declared_points,

@@ -1,0 +1,201 @@
+//! Names with words put in between: 操作系统内核安全增强 for 操作系统安全增强, "separating single rare earths" for "rare earth
+//! separation". People put modifiers into names; the lexicon cannot hold every one of them.
+
+use yumen_lawbook::lexicon::{Concept, ConceptKind};
+
+use super::fold::{Folded, is_han};
+
+/// Most characters put into a Chinese name.
+const MOST_BETWEEN: usize = 4;
+/// Most words put into an English name.
+const MOST_WORDS: usize = 2;
+/// Characters that join or part two things: a name does not reach across them.
+const PARTING: &[char] = &['和', '与', '及', '或', '用', '为', '给', '含', '不', '非', '无', '未', '除', '把', '将', '在', '到', '从', '对'];
+/// English words that a name does not reach across.
+const PARTING_WORDS: &[&str] = &["and", "or", "without", "not", "with", "no", "using", "than", "but"];
+/// English words that say nothing in a name.
+const EMPTY: &[&str] = &["of", "the", "a", "an", "for", "in", "on", "technology", "technologies", "technique", "techniques", "method", "process", "system"];
+
+/// The names of the lexicon that are long enough to be met loosely.
+pub struct Loose {
+    han: Vec<Vec<Vec<char>>>,
+    words: Vec<Vec<Vec<String>>>,
+    turned: Vec<bool>,
+}
+
+/// A text split for loose meeting.
+pub struct Split<'t> {
+    text: &'t Folded,
+    words: Vec<(String, usize, usize)>,
+}
+
+impl<'t> Split<'t> {
+    /// Splits a text into its English words; the Chinese needs no splitting.
+    pub fn new(text: &'t Folded) -> Self {
+        let mut words = Vec::new();
+        let mut at = 0;
+        let wordy = |c: char| c.is_alphanumeric() && !is_han(c);
+        while at < text.lower.len() {
+            if wordy(text.lower[at]) {
+                let end = (at..text.lower.len()).find(|i| !wordy(text.lower[*i])).unwrap_or(text.lower.len());
+                words.push((text.lower[at..end].iter().collect(), at, end));
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+        Self { text, words }
+    }
+}
+
+impl Loose {
+    /// The names of a lexicon.
+    pub fn new(lexicon: &[Concept]) -> Self {
+        let han = |concept: &Concept| {
+            let names = concept.zh.iter().chain(&concept.trade).map(|n| n.chars().collect::<Vec<char>>());
+            names.filter(|n| (4..=12).contains(&n.len()) && n.iter().all(|c| is_han(*c))).collect()
+        };
+        let words = |concept: &Concept| {
+            let names = concept.en.iter().map(|n| {
+                n.to_lowercase().split([' ', '-']).filter(|w| !w.is_empty() && !EMPTY.contains(w)).map(str::to_owned).collect::<Vec<_>>()
+            });
+            names.filter(|n| (2..=6).contains(&n.len())).collect()
+        };
+        Self {
+            han: lexicon.iter().map(han).collect(),
+            words: lexicon.iter().map(words).collect(),
+            turned: lexicon.iter().map(|c| matches!(c.kind, ConceptKind::Process | ConceptKind::Field)).collect(),
+        }
+    }
+
+    /// Where a text names a concept with other words in between.
+    pub fn find(&self, concept: usize, split: &Split<'_>) -> Option<(usize, usize)> {
+        let han = self.han[concept].iter().find_map(|name| with_gap(&split.text.lower, name));
+        han.or_else(|| self.words[concept].iter().find_map(|name| in_words(split, name, self.turned[concept])))
+    }
+}
+
+/// `name` in two parts of at least two characters each, with a few characters between them.
+fn with_gap(text: &[char], name: &[char]) -> Option<(usize, usize)> {
+    let starts = text.windows(2).enumerate().filter(|(_, pair)| *pair == &name[..2]).map(|(at, _)| at);
+    for start in starts {
+        let same = text[start..].iter().zip(name).take_while(|(a, b)| a == b).count();
+        for first in (2..=same.min(name.len() - 2)).rev() {
+            let rest = &name[first..];
+            let from = start + first;
+            for gap in 1..=MOST_BETWEEN {
+                let Some(found) = text.get(from + gap..from + gap + rest.len()) else { break };
+                if !is_han(text[from + gap - 1]) || PARTING.contains(&text[from + gap - 1]) {
+                    break;
+                }
+                // 稀土的分离 is 稀土分离; 稀土的铝锂合金 is no 稀土合金.
+                if gap > 1 && text[from..from + gap].contains(&'的') {
+                    break;
+                }
+                if found == rest {
+                    return Some((start, from + gap + rest.len()));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The words of `name` in order, with a few others between; a process also with its last word first: "separating rare earths".
+fn in_words(split: &Split<'_>, name: &[String], turned: bool) -> Option<(usize, usize)> {
+    (0..split.words.len()).find_map(|start| {
+        let straight = || follow(split, start, name.iter());
+        let last_first = || turned.then(|| follow(split, start, name.last().into_iter().chain(&name[..name.len() - 1]))).flatten();
+        straight().or_else(last_first)
+    })
+}
+
+fn follow<'n>(split: &Split<'_>, start: usize, mut name: impl Iterator<Item = &'n String>) -> Option<(usize, usize)> {
+    let (first, from, end) = &split.words[start];
+    let mut end = *end;
+    if !same_word(first, name.next()?) {
+        return None;
+    }
+    let mut at = start + 1;
+    let mut between = 0;
+    for word in name {
+        loop {
+            let (found, begin, stop) = split.words.get(at)?;
+            let gap = &split.text.lower[end..*begin];
+            if gap.iter().any(|c| !matches!(c, ' ' | '-')) || PARTING_WORDS.contains(&found.as_str()) {
+                return None;
+            }
+            at += 1;
+            end = *stop;
+            if same_word(found, word) {
+                break;
+            }
+            if !EMPTY.contains(&found.as_str()) {
+                between += 1;
+            }
+            if between > MOST_WORDS {
+                return None;
+            }
+        }
+    }
+    Some((*from, end))
+}
+
+/// The same word in another form: separating and separation, earth and earths. Short words must be equal but for a plural.
+fn same_word(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    if long.strip_suffix('s') == Some(short) || long.strip_suffix("es") == Some(short) {
+        return true;
+    }
+    let shared = long.bytes().zip(short.bytes()).take_while(|(x, y)| x == y).count();
+    short.len() >= 5 && shared >= 5 && shared * 100 >= long.len() * 55 && short.len() - shared <= 4 && !(long.contains(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+    use yumen_lawbook::id::ConceptId;
+
+    fn met(kind: ConceptKind, names: &[&str], text: &str) -> bool {
+        let (zh, en): (Vec<&str>, Vec<&str>) = names.iter().partition(|n| n.chars().any(is_han));
+        let owned = |v: Vec<&str>| v.into_iter().map(str::to_owned).collect();
+        let concept = Concept {
+            id: ConceptId::new("thing").unwrap(),
+            kind,
+            zh: owned(zh),
+            en: owned(en),
+            trade: vec![],
+            abbr: vec![],
+            formula: vec![],
+            symbol: None,
+            cas: vec![],
+            broader: vec![],
+            contains: vec![],
+        };
+        let folded = fold(text);
+        Loose::new(&[concept]).find(0, &Split::new(&folded)).is_some()
+    }
+
+    #[test]
+    fn modifiers_may_stand_inside_a_name() {
+        use ConceptKind::{Equipment, Process, Software};
+        assert!(met(Software, &["操作系统安全增强"], "操作系统内核安全增强技术"));
+        assert!(met(Process, &["rare earth separation"], "process for separating single rare earths of 99 % purity"));
+        assert!(met(Equipment, &["五轴加工中心"], "五轴联动龙门加工中心"));
+    }
+
+    #[test]
+    fn a_name_does_not_reach_across_what_parts_two_things() {
+        use ConceptKind::{Equipment, Material};
+        assert!(!met(Material, &["石墨电极"], "石墨用于电极"));
+        assert!(!met(Material, &["高纯石墨"], "高纯氧化铝和石墨"));
+        assert!(!met(Equipment, &["motor magnet"], "magnet for a motor"));
+        assert!(!met(Material, &["graphite block"], "graphite and a block"));
+        assert!(!met(Material, &["稀土合金"], "含稀土的铝锂合金"));
+        assert!(!met(Material, &["polymer powder"], "polygon powder"));
+    }
+}
