@@ -6,8 +6,10 @@ use std::{env, fs};
 
 fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
     println!("cargo::rerun-if-changed={}", folder.display());
-    let mut items: Vec<PathBuf> =
-        fs::read_dir(folder).expect("the law book is part of the source").map(|i| i.expect("a readable entry").path()).collect();
+    let mut items: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the law book is part of the source")
+        .map(|i| i.expect("a readable entry").path())
+        .collect();
     items.sort();
     for path in items {
         if path.is_dir() {
@@ -19,7 +21,8 @@ fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lawbook").canonicalize().expect("lawbook/ beside crates/");
+    let root =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lawbook").canonicalize().expect("lawbook/ beside crates/");
     let mut found = Vec::new();
     gather(&root, &mut found);
     let mut out = String::from("pub(super) static FILES: &[(&str, &str)] = &[\n");

@@ -50,7 +50,9 @@ fn lint() -> bool {
 }
 
 fn bench() -> bool {
-    cargo(&["build", "--release", "--package", "yumen"]) && start_to_answer() && cargo(&["bench", "--package", "yumen-assess"])
+    cargo(&["build", "--release", "--package", "yumen"])
+        && start_to_answer()
+        && cargo(&["bench", "--package", "yumen-assess"])
 }
 
 /// `yumen check` as a whole process, 20 runs.
@@ -72,6 +74,9 @@ fn start_to_answer() -> bool {
         millis.push(begun.elapsed().as_secs_f64() * 1000.0);
     }
     millis.sort_by(f64::total_cmp);
-    println!("yumen check, process start to answer, 20 runs: min {:.1} ms, median {:.1} ms, max {:.1} ms", millis[0], millis[10], millis[19]);
+    println!(
+        "yumen check, process start to answer, 20 runs: min {:.1} ms, median {:.1} ms, max {:.1} ms",
+        millis[0], millis[10], millis[19]
+    );
     true
 }

@@ -50,6 +50,22 @@ impl Answer {
         }
     }
 
+    /// How much it asks of people: the lower, the more.
+    pub fn gravity(self) -> u8 {
+        match self {
+            Self::Prohibited => 0,
+            Self::Conflict => 1,
+            Self::LicenceRequired => 2,
+            Self::VoucherPossible => 3,
+            Self::LapsedUnconfirmed => 4,
+            Self::Depends => 5,
+            Self::Suspended => 6,
+            Self::Registration => 7,
+            Self::LikelyNotControlled => 8,
+            Self::NotFound => 9,
+        }
+    }
+
     /// The verdict shown to people.
     pub fn label(self) -> Bilingual {
         match self {
@@ -58,7 +74,9 @@ impl Answer {
             Self::Registration => Bilingual::new("自由出口，须登记合同", "Free, contract to be registered"),
             Self::VoucherPossible => Bilingual::new("可登记填报取得凭证", "Voucher possible"),
             Self::Suspended => Bilingual::new("管制暂停实施", "Control suspended"),
-            Self::LapsedUnconfirmed => Bilingual::new("暂停期满，现状未见确认", "Suspension lapsed, status unconfirmed"),
+            Self::LapsedUnconfirmed => {
+                Bilingual::new("暂停期满，现状未见确认", "Suspension lapsed, status unconfirmed")
+            }
             Self::LikelyNotControlled => Bilingual::new("很可能不受管制", "Likely not controlled"),
             Self::NotFound => Bilingual::new("未找到，并非放行", "Nothing found; not a clearance"),
             Self::Depends => Bilingual::new("取决于尚缺的事实", "Depends on facts still missing"),
@@ -281,12 +299,16 @@ pub struct Asking {
 pub struct NextStep {
     /// The procedure.
     pub procedure: String,
+    /// What the procedure is called.
+    pub procedure_name: Bilingual,
     /// What to do.
     pub step: Bilingual,
     /// Who acts.
     pub who: Bilingual,
-    /// The period that runs, where the law sets one.
+    /// The period that decides when the step is over, where the law sets one.
     pub clock: Option<NextClock>,
+    /// Every period that begins with the step, the shortest first.
+    pub clocks: Vec<NextClock>,
     /// Papers needed.
     pub papers: Vec<Bilingual>,
     /// Where it stands.
@@ -298,6 +320,8 @@ pub struct NextStep {
 pub struct NextClock {
     /// The timer.
     pub timer: String,
+    /// What it limits.
+    pub name: Bilingual,
     /// The period in words: "30 working days from receipt".
     pub text: Bilingual,
     /// When it would end, if it began on the legal day.

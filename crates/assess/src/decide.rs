@@ -83,15 +83,20 @@ impl<'b> Bench<'b, '_> {
             (0..verdicts.len()).filter(|i| verdicts[*i] == verdict && !self.findings[*i].is_mere_heading()).collect()
         };
         let conflict: Vec<usize> = of(Verdict::Conflict).into_iter().filter(listed).collect();
-        let controlled: Vec<usize> =
-            of(Verdict::Controlled).into_iter().filter(listed).filter(|i| !self.is_contradicted(*i, &verdicts)).collect();
+        let controlled: Vec<usize> = of(Verdict::Controlled)
+            .into_iter()
+            .filter(listed)
+            .filter(|i| !self.is_contradicted(*i, &verdicts))
+            .collect();
         let open: Vec<usize> = of(Verdict::Open).into_iter().filter(listed).collect();
         let in_force = |i: &usize| matches!(self.findings[*i].standing, Standing::InForce);
 
         if let Some(&first) = conflict.iter().find(|i| in_force(i)) {
             return self.conflict(decision, first);
         }
-        if let (Some(exception), true) = (self.exceptions.first(), controlled.iter().all(|i| !threshold_met(&self.findings[*i]))) {
+        if let (Some(exception), true) =
+            (self.exceptions.first(), controlled.iter().all(|i| !threshold_met(self.findings[*i])))
+        {
             return self.excepted(decision, exception, controlled.first().or(open.first()).copied());
         }
         if let Some(first) = self.strictest(&controlled, true) {
@@ -101,8 +106,10 @@ impl<'b> Bench<'b, '_> {
         if !open_now.is_empty() {
             return self.open(decision, open_now);
         }
-        let unloaded: Vec<usize> = of(Verdict::Unloaded).into_iter().filter(|i| in_force(i) && !self.findings[*i].entry.lead).collect();
-        let (carved, unloaded): (Vec<_>, Vec<_>) = unloaded.into_iter().map(|i| (i, self.carved_out(i, &verdicts))).partition(|(_, c)| c.is_some());
+        let unloaded: Vec<usize> =
+            of(Verdict::Unloaded).into_iter().filter(|i| in_force(i) && !self.findings[*i].entry.lead).collect();
+        let (carved, unloaded): (Vec<_>, Vec<_>) =
+            unloaded.into_iter().map(|i| (i, self.carved_out(i, &verdicts))).partition(|(_, c)| c.is_some());
         let unloaded: Vec<usize> = unloaded.into_iter().map(|(i, _)| i).collect();
         if let (true, Some((_, Some(point)))) = (unloaded.is_empty(), carved.first()) {
             return self.failing(decision, *point);
@@ -116,7 +123,9 @@ impl<'b> Bench<'b, '_> {
         let kind_open: Vec<usize> = of(Verdict::OpenMoves).into_iter().filter(listed).collect();
         // A list of goods first: a plain noun is a thing, and a thing that fails or is excluded is settled as such.
         let settled = |v: &Verdict| matches!(v, Verdict::Fails | Verdict::Excluded | Verdict::DeniedClass);
-        let thing_settled = self.list.head.outside.is_none() && (0..verdicts.len()).any(|i| settled(&verdicts[i]) && listed(&i) && self.findings[i].doc.covers.contains(&Moves::Goods));
+        let thing_settled = self.list.head.outside.is_none()
+            && (0..verdicts.len())
+                .any(|i| settled(&verdicts[i]) && listed(&i) && self.findings[i].doc.covers.contains(&Moves::Goods));
         if !kind_open.is_empty() && !thing_settled {
             return self.kind_open(decision, kind_open);
         }
@@ -144,8 +153,15 @@ impl<'b> Bench<'b, '_> {
         }
         (0..verdicts.len()).find(|i| {
             let point = self.findings[*i];
-            let carved = |t: &Test| t.result == Truth::NotMet && t.stated.is_some() && matches!(t.predicate, Predicate::Fact { wanted: false, .. });
-            verdicts[*i] == Verdict::Fails && point.doc.list == of.doc.list && point.doc.version == of.doc.version && point.tests.iter().any(carved)
+            let carved = |t: &Test| {
+                t.result == Truth::NotMet
+                    && t.stated.is_some()
+                    && matches!(t.predicate, Predicate::Fact { wanted: false, .. })
+            };
+            verdicts[*i] == Verdict::Fails
+                && point.doc.list == of.doc.list
+                && point.doc.version == of.doc.version
+                && point.tests.iter().any(carved)
         })
     }
 
@@ -176,7 +192,8 @@ impl<'b> Bench<'b, '_> {
             Control::Unknown => Answer::Depends,
         };
         decision.reasons.push(self.point_reason(finding, &wording::falls_under(finding)));
-        self.moves_reason(decision, finding);
+        self.origin_reason(decision, finding);
+        self.moves_reason(decision);
         if finding.claimed && (finding.truth != Truth::Met || finding.is_unloaded()) {
             decision.unknown.push(wording::taken_from_the_code(finding));
         } else if finding.entry.recorded != Recorded::Complete && finding.point.path.is_empty() {
@@ -190,7 +207,7 @@ impl<'b> Bench<'b, '_> {
         }
         decision.would_change.extend(wording::would_change(self.book, finding));
         for other in open.iter().filter(|i| **i != index).take(2) {
-            decision.unknown.push(wording::also_open(&self.findings[*other]));
+            decision.unknown.push(wording::also_open(self.findings[*other]));
         }
     }
 
@@ -216,7 +233,7 @@ impl<'b> Bench<'b, '_> {
         decision.answer = Answer::Depends;
         decision.rests_on = Some(open[0]);
         decision.reasons.push(self.point_reason(finding, &wording::of_the_class(finding)));
-        self.moves_reason(decision, finding);
+        self.moves_reason(decision);
         decision.open = open;
     }
 
@@ -273,7 +290,10 @@ impl<'b> Bench<'b, '_> {
     fn nothing_confirmed(&self, decision: &mut Decision, verdicts: &[Verdict]) {
         let live = |verdict: Verdict| {
             (0..verdicts.len()).find(|i| {
-                verdicts[*i] == verdict && self.findings[*i].standing.is_listed() && !self.findings[*i].is_mere_heading() && !self.findings[*i].entry.lead
+                verdicts[*i] == verdict
+                    && self.findings[*i].standing.is_listed()
+                    && !self.findings[*i].is_mere_heading()
+                    && !self.findings[*i].entry.lead
             })
         };
         if let Some(index) = live(Verdict::Excluded) {
@@ -294,7 +314,9 @@ impl<'b> Bench<'b, '_> {
             return;
         }
         let lead = (0..verdicts.len()).find(|i| {
-            self.findings[*i].entry.lead && self.findings[*i].standing.is_listed() && self.findings[*i].class == ClassMatch::Confirmed
+            self.findings[*i].entry.lead
+                && self.findings[*i].standing.is_listed()
+                && self.findings[*i].class == ClassMatch::Confirmed
         });
         if let Some(index) = lead {
             return self.unloaded(decision, &[index]);
@@ -345,7 +367,8 @@ impl<'b> Bench<'b, '_> {
         let technology_list = self.list.head.outside.is_some();
         // Goods fall outside the technology list by law. In the dual-use list the technology of a listed thing may be listed under
         // a code of its own, so only a plain statement of what moves ends the matter.
-        decision.answer = if technology_list || self.moves_stated { Answer::LikelyNotControlled } else { Answer::Depends };
+        decision.answer =
+            if technology_list || self.moves_stated { Answer::LikelyNotControlled } else { Answer::Depends };
         decision.reasons.push(self.point_reason(finding, &wording::wrong_kind(finding, self.moves)));
         if let Some(outside) = &self.list.head.outside {
             decision.reasons.push(self.outside_reason(outside));
@@ -384,7 +407,11 @@ impl<'b> Bench<'b, '_> {
             Standing::Superseded { .. } => 5,
             _ => 6,
         };
-        let Some(index) = candidates.into_iter().filter(|i| !self.findings[*i].entry.lead).min_by_key(|i| (order(i), *i)) else {
+        let index = candidates
+            .into_iter()
+            .filter(|i| !self.findings[*i].entry.lead)
+            .min_by_key(|i| (order(i), self.days_away(*i), *i));
+        let Some(index) = index else {
             return false;
         };
         let finding = &self.findings[index];
@@ -404,6 +431,16 @@ impl<'b> Bench<'b, '_> {
         true
     }
 
+    /// How far the law of a finding is from the day asked about, for choosing the nearest in time.
+    fn days_away(&self, index: usize) -> i32 {
+        let version = self.findings[index].version;
+        let ordinal = |day: Day| i32::from(day.year()) * 372 + i32::from(day.month()) * 31 + i32::from(day.day());
+        match &version.end {
+            Some((last, _)) if *last < self.day => ordinal(self.day) - ordinal(*last),
+            _ => (ordinal(version.from) - ordinal(self.day)).abs(),
+        }
+    }
+
     fn only_near(&self, decision: &mut Decision, verdicts: &[Verdict]) {
         let only_goods = self.moves_stated && self.moves == [Moves::Goods];
         if let (true, Some(outside)) = (only_goods, &self.list.head.outside) {
@@ -420,7 +457,10 @@ impl<'b> Bench<'b, '_> {
                 Verdict::Words | Verdict::Unloaded => f.share >= self.words_needed,
                 _ => false,
             };
-            worth && (f.standing.is_listed() || matches!(f.standing, Standing::FateUnknown { .. })) && !f.is_mere_heading() && f.moves != Some(false)
+            worth
+                && (f.standing.is_listed() || matches!(f.standing, Standing::FateUnknown { .. }))
+                && !f.is_mere_heading()
+                && f.moves != Some(false)
         });
         if let Some(index) = near {
             let finding = &self.findings[index];
@@ -431,7 +471,10 @@ impl<'b> Bench<'b, '_> {
             return;
         }
         decision.answer = Answer::NotFound;
-        decision.rests_on = (!self.findings.is_empty()).then_some(0);
+        // What shares a word or two is no neighbour worth showing as one.
+        decision.rests_on = self.findings.iter().position(|f| {
+            f.standing.is_listed() && (f.share >= self.words_needed / 2.0 || f.class != ClassMatch::Unnamed)
+        });
     }
 
     fn note_exclusions(&self, decision: &mut Decision) {
@@ -441,7 +484,10 @@ impl<'b> Bench<'b, '_> {
         for exclusion in all {
             if seen.insert(exclusion.id.clone()) {
                 let applied = decision.answer == Answer::LikelyNotControlled
-                    && decision.reasons.iter().any(|r| r.instrument == exclusion.at.instrument.as_str() && r.text == exclusion.text);
+                    && decision
+                        .reasons
+                        .iter()
+                        .any(|r| r.instrument == exclusion.at.instrument.as_str() && r.text == exclusion.text);
                 decision.exclusions.push(ExclusionNote {
                     id: exclusion.id.to_string(),
                     text: exclusion.text.clone(),
@@ -456,18 +502,31 @@ impl<'b> Bench<'b, '_> {
     }
 
     fn note_coverage(&self, decision: &mut Decision) {
-        let relies_on_absence = matches!(decision.answer, Answer::NotFound | Answer::LikelyNotControlled | Answer::Depends);
+        let relies_on_absence =
+            matches!(decision.answer, Answer::NotFound | Answer::LikelyNotControlled | Answer::Depends);
         if relies_on_absence {
             decision.unknown.push(wording::coverage(&self.list.coverage(self.day), self.list));
         }
     }
 
-    fn moves_reason(&self, decision: &mut Decision, finding: &Finding<'_>) {
+    /// What brought the point into the list, where an amendment did.
+    fn origin_reason(&self, decision: &mut Decision, finding: &Finding<'_>) {
+        let Some(since) = self.list.history.introduced(finding.version, &finding.point.path) else { return };
+        let at = yumen_lawbook::instrument::Citation { instrument: since.instrument.clone(), place: String::new() };
+        decision.reasons.push(Reason {
+            instrument: since.instrument.to_string(),
+            place: finding.doc.code.clone(),
+            cite: self.book.cite(&at, self.day),
+            text: wording::introduced(finding, since.from),
+            verification: self.book.cited(&at, self.day).map_or_else(Default::default, |a| a.verification),
+        });
+    }
+
+    fn moves_reason(&self, decision: &mut Decision) {
         if let (Some(outside), false) = (&self.list.head.outside, self.moves.is_empty()) {
             let text = wording::what_moves(self.moves, self.moves_stated);
             decision.reasons.push(Reason { text, ..self.outside_reason(outside) });
         }
-        let _ = finding;
     }
 
     fn outside_reason(&self, outside: &Outside) -> Reason {
@@ -495,7 +554,8 @@ impl<'b> Bench<'b, '_> {
     }
 
     fn stretch_reason(&self, stretch: &yumen_lawbook::measure::Stretch, text: &Bilingual) -> Reason {
-        let cited = yumen_lawbook::instrument::Citation { instrument: stretch.instrument.clone(), place: String::new() };
+        let cited =
+            yumen_lawbook::instrument::Citation { instrument: stretch.instrument.clone(), place: String::new() };
         let act = self.book.cited(&cited, self.day);
         Reason {
             instrument: stretch.instrument.to_string(),
@@ -522,5 +582,13 @@ fn parameter(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>, test: 
         (None, true) => Some(Bilingual::new("由官方条件推算的必要条件", "follows from the official conditions")),
         (note, _) => note.clone(),
     };
-    ParameterTest { name, property, code: finding.doc.code.clone(), stated: test.stated.clone(), limit, result: test.result, note }
+    ParameterTest {
+        name,
+        property,
+        code: finding.doc.code.clone(),
+        stated: test.stated.clone(),
+        limit,
+        result: test.result,
+        note,
+    }
 }

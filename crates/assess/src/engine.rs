@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::code::Code;
 use yumen_lawbook::exclusion::Exclusion;
 use yumen_lawbook::id::PropertyId;
@@ -11,7 +12,8 @@ use yumen_lawbook::list::entry::Moves;
 use yumen_lawbook::{AsOf, Bilingual, Book, Day, Lang};
 
 use crate::answer::{
-    Answer, Asked, Assessment, BookRef, Candidate, EntryRef, NamedConcept, PartyFinding, RegimeResult, StatedFact, StatedValue,
+    Answer, Asked, Assessment, BookRef, Candidate, EntryRef, NamedConcept, PartyFinding, RegimeResult, StatedFact,
+    StatedValue,
 };
 use crate::decide::{Bench, Decision, parameters};
 use crate::finding::{Finding, concerning, other_codes};
@@ -20,10 +22,10 @@ use crate::matching::{ClassMatch, Named};
 use crate::measures::Transaction;
 use crate::question::{Question, QuestionError};
 use crate::testing::{Tester, Truth};
-use crate::text::concepts::{Mention, Vocabulary};
 use crate::text::codes;
+use crate::text::concepts::{self as vocabulary, Mention, Vocabulary};
 use crate::text::fold::{Folded, fold};
-use crate::text::loose::{Loose, Split};
+use crate::text::loose::Split;
 use crate::text::moves::{self, Movement};
 use crate::text::places::Places;
 use crate::text::statements::{Statements, Statistics};
@@ -43,8 +45,34 @@ pub struct Engine {
     vocabulary: Vocabulary,
     statistics: Statistics,
     index: Index,
-    loose: Loose,
     places: Places,
+}
+
+/// Everything an engine works out from a book before it is asked: the term tables and the index. Working it out takes some
+/// tenths of a second, reading it back some milliseconds, so programs carry it.
+#[derive(Serialize, Deserialize)]
+pub struct Prepared {
+    version: String,
+    vocabulary: vocabulary::Prepared,
+    statistics: Statistics,
+    index: Index,
+    places: Places,
+}
+
+/// Prepared tables that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PreparedError {
+    /// They belong to another book.
+    #[error("prepared for the law book {prepared}, but the book is {book}")]
+    OtherBook {
+        /// Version of the book they were made from.
+        prepared: String,
+        /// Version of the book given.
+        book: String,
+    },
+    /// They are of another build, or damaged.
+    #[error("the prepared tables cannot be read: {0}")]
+    Unreadable(#[from] postcard::Error),
 }
 
 /// Everything read from one question.
@@ -63,20 +91,69 @@ struct Reading {
     destination: Option<String>,
 }
 
+impl Prepared {
+    /// Works out the tables of a book.
+    pub fn of(book: &Book) -> Self {
+        let vocabulary = Vocabulary::new(Arc::clone(&book.lexicon));
+        let index = Index::new(book, &vocabulary);
+        Self {
+            version: book.version.clone(),
+            statistics: Statistics::new(&book.properties, &book.units),
+            places: Places::new(&book.countries),
+            vocabulary: vocabulary.into_prepared(),
+            index,
+        }
+    }
+
+    /// The tables in a compact form. Only the same build of this crate reads it back.
+    ///
+    /// # Errors
+    /// Never for tables of a book; the error is the encoder's.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, PreparedError> {
+        Ok(postcard::to_stdvec(self)?)
+    }
+
+    /// The tables that [`Prepared::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// Where the bytes are of another build, or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, PreparedError> {
+        Ok(postcard::from_bytes(bytes)?)
+    }
+}
+
 impl Engine {
-    /// An engine over a book. Building it costs some milliseconds; asking costs less than one.
+    /// An engine over a book. Building it costs some tenths of a second; asking costs less than a millisecond.
     pub fn new(book: Arc<Book>) -> Self {
-        let vocabulary = Vocabulary::new(&book.lexicon);
-        let statistics = Statistics::new(&book.properties, &book.units);
-        let index = Index::new(&book, &vocabulary);
-        let loose = Loose::new(&book.lexicon);
-        let places = Places::new(&book.countries);
-        Self { book, vocabulary, statistics, index, loose, places }
+        let prepared = Prepared::of(&book);
+        Self::assemble(book, prepared)
+    }
+
+    /// An engine over a book whose tables were worked out before.
+    ///
+    /// # Errors
+    /// Where the tables were made from another book.
+    pub fn with(book: Arc<Book>, prepared: Prepared) -> Result<Self, PreparedError> {
+        if prepared.version == book.version {
+            return Ok(Self::assemble(book, prepared));
+        }
+        Err(PreparedError::OtherBook { prepared: prepared.version, book: book.version.clone() })
+    }
+
+    fn assemble(book: Arc<Book>, prepared: Prepared) -> Self {
+        let vocabulary = Vocabulary::with(Arc::clone(&book.lexicon), prepared.vocabulary);
+        let Prepared { statistics, index, places, .. } = prepared;
+        Self { book, vocabulary, statistics, index, places }
     }
 
     /// The book.
     pub fn book(&self) -> &Book {
         &self.book
+    }
+
+    /// The book, to keep.
+    pub fn shared_book(&self) -> Arc<Book> {
+        Arc::clone(&self.book)
     }
 
     /// The lexicon as it is read.
@@ -189,7 +266,11 @@ impl Engine {
 
     fn read(&self, question: &Question) -> Result<Reading, QuestionError> {
         let given = given::read(&question.parameters, &self.book, &self.vocabulary)?;
-        let joined = if question.end_use.is_empty() { question.text.clone() } else { format!("{}。{}", question.text, question.end_use) };
+        let joined = if question.end_use.is_empty() {
+            question.text.clone()
+        } else {
+            format!("{}。{}", question.text, question.end_use)
+        };
         let whole = fold(&joined);
         let text = fold(&question.text);
         let mentions = self.vocabulary.mentions(&text);
@@ -197,7 +278,8 @@ impl Engine {
         let about_use = self.statistics.read(&whole, &[], &self.vocabulary, &self.book.units);
         statements.facts.extend(about_use.facts);
         // What is given counts; a value of the text for the same property gives way.
-        let overruled = |v: &crate::text::statements::Value| given.values.iter().any(|g| g.property == v.property && g.of == v.of);
+        let overruled =
+            |v: &crate::text::statements::Value| given.values.iter().any(|g| g.property == v.property && g.of == v.of);
         statements.values.retain(|v| !overruled(v));
         let mut values = given.values;
         values.append(&mut statements.values);
@@ -220,7 +302,12 @@ impl Engine {
 
     /// Exclusions whose class and conditions the question confirms.
     fn confirmed_exclusions<'s>(&'s self, reading: &Reading) -> Vec<&'s Exclusion> {
-        let named = Named { text: &reading.text, mentions: &reading.mentions, vocabulary: &self.vocabulary };
+        let named = Named {
+            text: &reading.text,
+            mentions: &reading.mentions,
+            vocabulary: &self.vocabulary,
+            index: &self.index,
+        };
         let tester = self.tester(reading);
         let empty = yumen_lawbook::list::entry::Point::default();
         self.book
@@ -234,9 +321,10 @@ impl Engine {
                     .collect();
                 let of_class = class.is_empty() || named.meets_class(&class).0 == ClassMatch::Confirmed;
                 let moving = exclusion.moves.is_empty() || reading.movement.fits(&exclusion.moves) != Some(false);
-                let holds = exclusion.when.as_ref().is_none_or(|when| {
-                    tester.condition(when, &empty, &mut Vec::new()) == Truth::Met
-                });
+                let holds = exclusion
+                    .when
+                    .as_ref()
+                    .is_none_or(|when| tester.condition(when, &empty, &mut Vec::new()) == Truth::Met);
                 of_class && moving && holds
             })
             .collect()
@@ -255,7 +343,7 @@ impl Engine {
     fn look(&self, question: &Question, reading: &mut Reading) -> LookedAt {
         let speaking = self.index.speaking(&self.book, question.as_of.effective);
         let scores = self.index.score(&reading.query);
-        let best = self.best_scored(&scores, &speaking);
+        let best = Self::best_scored(&scores, &speaking);
         self.meet_loosely(reading, &best);
         let docs = self.worth_looking_at(question, reading, best, &speaking);
         LookedAt { docs, scores }
@@ -263,11 +351,17 @@ impl Engine {
 
     /// Adds mentions of concepts that the best documents are about and the text names loosely.
     fn meet_loosely(&self, reading: &mut Reading, best: &[DocIndex]) {
-        let named: BTreeSet<usize> = reading.mentions.iter().flat_map(|m| self.vocabulary.family(m.concept).iter().copied()).collect();
-        let wanted: BTreeSet<usize> =
-            best.iter().flat_map(|d| self.index.doc(*d).class.iter().flatten()).copied().filter(|c| !named.contains(c)).collect();
+        let named: BTreeSet<usize> =
+            reading.mentions.iter().flat_map(|m| self.vocabulary.family(m.concept).iter().copied()).collect();
+        let wanted: BTreeSet<usize> = best
+            .iter()
+            .flat_map(|d| self.index.doc(*d).class.iter().flatten())
+            .copied()
+            .filter(|c| !named.contains(c))
+            .collect();
         let split = Split::new(&reading.text);
-        let met: Vec<(usize, (usize, usize))> = wanted.into_iter().filter_map(|c| Some((c, self.loose.find(c, &split)?))).collect();
+        let met: Vec<(usize, (usize, usize))> =
+            wanted.into_iter().filter_map(|c| Some((c, split.find(self.vocabulary.concept(c))?))).collect();
         for (concept, (start, end)) in met {
             let mention = Mention { concept, start, end, denied: false, bound: false, minor: false, share: None };
             if !crate::text::concepts::is_denied(&reading.text, start, end) {
@@ -277,11 +371,22 @@ impl Engine {
     }
 
     /// Findings for the documents looked at, nearest first.
-    fn find<'s>(&'s self, question: &Question, reading: &Reading, looked_at: &LookedAt, confirmed: &[&'s Exclusion]) -> Vec<Finding<'s>> {
+    fn find<'s>(
+        &'s self,
+        question: &Question,
+        reading: &Reading,
+        looked_at: &LookedAt,
+        confirmed: &[&'s Exclusion],
+    ) -> Vec<Finding<'s>> {
         let day = question.as_of.effective;
         let scores = &looked_at.scores;
         let full = self.index.full_score(&reading.query).max(f32::MIN_POSITIVE);
-        let named = Named { text: &reading.text, mentions: &reading.mentions, vocabulary: &self.vocabulary };
+        let named = Named {
+            text: &reading.text,
+            mentions: &reading.mentions,
+            vocabulary: &self.vocabulary,
+            index: &self.index,
+        };
         let tester = self.tester(reading);
         let lists: Vec<&ControlList> = self.book.lists.values().collect();
         let listed: Vec<BTreeSet<usize>> = lists.iter().map(|l| l.history.on(day).map(|v| v.life).collect()).collect();
@@ -303,7 +408,11 @@ impl Engine {
                     truth = truth.and(concerned);
                     tests.extend(more);
                 }
-                let moves = reading.movement.fits(&doc.covers).or(goods_by_default(&doc.covers)).or_else(|| self.is_know_how(reading, &used));
+                let moves = reading
+                    .movement
+                    .fits(&doc.covers)
+                    .or(goods_by_default(&doc.covers))
+                    .or_else(|| self.is_know_how(reading, &used));
                 let share = (scores[index] / full).min(1.0);
                 let standing = self.book.standing(version, question.as_of);
                 let rank = rank(share, &class, &standing, entry.lead, by_code, doc.container);
@@ -319,7 +428,10 @@ impl Engine {
                     used,
                     truth,
                     tests,
-                    exclusions: concerning(confirmed, &self.book, doc).into_iter().filter(|e| e.lists.is_empty()).collect(),
+                    exclusions: concerning(confirmed, &self.book, doc)
+                        .into_iter()
+                        .filter(|e| e.lists.is_empty())
+                        .collect(),
                     moves,
                     claimed: by_code && reading.claims && is_claimed(&reading.codes, doc),
                     rank,
@@ -327,22 +439,27 @@ impl Engine {
                 }
             })
             .collect();
-        findings.sort_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| a.doc.code.cmp(&b.doc.code)).then(a.index.cmp(&b.index)));
+        findings.sort_by(|a, b| {
+            b.rank.total_cmp(&a.rank).then_with(|| a.doc.code.cmp(&b.doc.code)).then(a.index.cmp(&b.index))
+        });
         findings
     }
 
     /// Technology for a thing is controlled as far as the thing is: the conditions of what it is for are its conditions too.
     fn concerned(&self, doc: &Doc, named: &Named<'_>, tester: &Tester<'_>) -> (Truth, Vec<crate::testing::Test>) {
         let mut best: Option<(Truth, Vec<crate::testing::Test>)> = None;
-        for concern in &doc.concerns {
+        for &concern in &doc.concerns {
             if named.meets_concerned(doc, concern).0 != ClassMatch::Confirmed {
                 continue;
             }
-            let (entry, point) = crate::index::point_of(&self.book, self.index.doc(concern.doc));
+            let (entry, point) = crate::index::point_of(&self.book, self.index.doc(concern));
             let (truth, tests) = tester.point(entry, point);
             let better = match &best {
                 None => true,
-                Some((held, _)) => matches!((truth, held), (Truth::Met, Truth::NotStated | Truth::NotMet) | (Truth::NotStated, Truth::NotMet)),
+                Some((held, _)) => matches!(
+                    (truth, held),
+                    (Truth::Met, Truth::NotStated | Truth::NotMet) | (Truth::NotStated, Truth::NotMet)
+                ),
             };
             if better {
                 best = Some((truth, tests));
@@ -354,11 +471,12 @@ impl Engine {
     /// A way of making something, or a field of knowledge, can only move as technology.
     fn is_know_how(&self, reading: &Reading, used: &[usize]) -> Option<bool> {
         use yumen_lawbook::lexicon::ConceptKind::{Field, Process};
-        let process = used.iter().any(|m| matches!(self.vocabulary.concept(reading.mentions[*m].concept).kind, Process | Field));
+        let process =
+            used.iter().any(|m| matches!(self.vocabulary.concept(reading.mentions[*m].concept).kind, Process | Field));
         (process || reading.movement.making).then_some(true)
     }
 
-    fn best_scored(&self, scores: &[f32], speaking: &[bool]) -> Vec<DocIndex> {
+    fn best_scored(scores: &[f32], speaking: &[bool]) -> Vec<DocIndex> {
         let mut best: Vec<DocIndex> = (0..scores.len()).filter(|d| speaking[*d] && scores[*d] > 0.0).collect();
         let cut = LOOKED_AT.min(best.len());
         if cut > 0 && cut < best.len() {
@@ -368,10 +486,19 @@ impl Engine {
         best
     }
 
-    fn worth_looking_at(&self, question: &Question, reading: &Reading, best: Vec<DocIndex>, speaking: &[bool]) -> BTreeMap<DocIndex, bool> {
+    fn worth_looking_at(
+        &self,
+        question: &Question,
+        reading: &Reading,
+        best: Vec<DocIndex>,
+        speaking: &[bool],
+    ) -> BTreeMap<DocIndex, bool> {
         let mut wanted: BTreeMap<DocIndex, bool> = best.into_iter().map(|d| (d, false)).collect();
-        let concepts: BTreeSet<usize> =
-            reading.mentions.iter().flat_map(|m| self.vocabulary.family(m.concept).iter().copied().chain(self.vocabulary.contents(m.concept))).collect();
+        let concepts: BTreeSet<usize> = reading
+            .mentions
+            .iter()
+            .flat_map(|m| self.vocabulary.family(m.concept).iter().copied().chain(self.vocabulary.contents(m.concept)))
+            .collect();
         for concept in concepts {
             for doc in self.index.with_concept(concept).iter().filter(|d| speaking[**d]) {
                 wanted.entry(*doc).or_insert(false);
@@ -407,7 +534,9 @@ impl Engine {
             .docs()
             .filter(|(i, d)| {
                 let (list, version) = version_of(&self.book, d);
-                speaking[*i] && lives.contains(&(list.head.id.to_string(), version.life)) && version.entry.points[d.point].path.is_empty()
+                speaking[*i]
+                    && lives.contains(&(list.head.id.to_string(), version.life))
+                    && version.entry.points[d.point].path.is_empty()
             })
             .map(|(i, _)| i)
             .collect();
@@ -439,7 +568,13 @@ impl Engine {
         self.result(question, list, findings, decision)
     }
 
-    fn result(&self, question: &Question, list: &ControlList, findings: &[&Finding<'_>], decision: Decision) -> RegimeResult {
+    fn result(
+        &self,
+        question: &Question,
+        list: &ControlList,
+        findings: &[&Finding<'_>],
+        decision: Decision,
+    ) -> RegimeResult {
         let rests_on = decision.rests_on.map(|i| findings[i]);
         let open: Vec<&Finding<'_>> = decision.open.iter().map(|i| findings[*i]).collect();
         let shown = rests_on.filter(|_| decision.answer != Answer::NotFound || !findings.is_empty());
@@ -447,10 +582,13 @@ impl Engine {
             regime: list.head.id.to_string(),
             answer: decision.answer,
             until: decision.until,
-            procedure: self.procedure(list, decision.answer, rests_on),
+            procedure: Self::procedure(list, decision.answer, rests_on),
             entry: shown.map(|f| self.entry_ref(list, f)),
             reasons: decision.reasons,
-            parameters: rests_on.map(|f| parameters(&self.book, &self.vocabulary, f)).unwrap_or_default(),
+            parameters: rests_on
+                .filter(|f| f.class != ClassMatch::Unnamed)
+                .map(|f| parameters(&self.book, &self.vocabulary, f))
+                .unwrap_or_default(),
             exclusions: decision.exclusions,
             questions: asking::questions(&self.book, &self.vocabulary, &open),
             next: Vec::new(),
@@ -474,7 +612,7 @@ impl Engine {
     }
 
     /// The procedure that follows from an answer.
-    fn procedure(&self, list: &ControlList, answer: Answer, rests_on: Option<&Finding<'_>>) -> Option<String> {
+    fn procedure(list: &ControlList, answer: Answer, rests_on: Option<&Finding<'_>>) -> Option<String> {
         let key = match answer {
             Answer::LicenceRequired => rests_on.map_or("licence", |f| f.entry.control.as_str()),
             Answer::Prohibited => "prohibited",
@@ -499,12 +637,15 @@ impl Engine {
             (None, _) => Vec::new(),
         };
         // The first procedure is the way; later ones of a list are alternatives, except where the law makes them stages.
-        let stages: Vec<String> = if result.regime == "technology" { chain } else { chain.into_iter().take(1).collect() };
+        let stages: Vec<String> =
+            if result.regime == "technology" { chain } else { chain.into_iter().take(1).collect() };
         result.next = next::steps(&self.book, &stages, day);
     }
 
     fn asked(&self, question: &Question, reading: &Reading, destination_inferred: bool) -> Asked {
-        let of = |v: &crate::text::statements::Value| v.of.map(|c| self.vocabulary.concept(c).id.to_string()).unwrap_or_default();
+        let of = |v: &crate::text::statements::Value| {
+            v.of.map(|c| self.vocabulary.concept(c).id.to_string()).unwrap_or_default()
+        };
         Asked {
             text: question.text.clone(),
             moves: reading.movement.kinds.clone(),
@@ -532,7 +673,11 @@ impl Engine {
                     at: v.at.iter().map(ToString::to_string).collect(),
                 })
                 .collect(),
-            facts: reading.facts.iter().map(|(id, said)| StatedFact { property: id.to_string(), value: *said }).collect(),
+            facts: reading
+                .facts
+                .iter()
+                .map(|(id, said)| StatedFact { property: id.to_string(), value: *said })
+                .collect(),
         }
     }
 
@@ -588,7 +733,7 @@ impl Engine {
     fn shared_words(&self, finding: &Finding<'_>, reading: &Reading) -> Vec<String> {
         let contributions = self.index.explain(&reading.query, finding.index);
         let mut words = Vec::new();
-        for part in contributions.iter().filter(|c| !c.key.starts_with('h')).take(6) {
+        for part in contributions.iter().filter(|c| !c.key.is_single()).take(6) {
             if let Some(token) = reading.query.iter().find(|t| t.key == part.key) {
                 let text = reading.text.slice(token.start..token.end);
                 if !words.contains(&text) {
@@ -608,9 +753,10 @@ impl Engine {
                 .explain(&reading.query, doc)
                 .into_iter()
                 .map(|c| {
-                    let label = match c.key.strip_prefix('c').and_then(|n| n.parse::<usize>().ok()) {
+                    let token = || reading.query.iter().find(|t| t.key == c.key);
+                    let label = match c.key.as_concept() {
                         Some(concept) => self.vocabulary.concept(concept).id.to_string(),
-                        None => c.key[1..].to_owned(),
+                        None => token().map(|t| reading.text.slice(t.start..t.end)).unwrap_or_default(),
                     };
                     (label, c.score)
                 })
@@ -663,7 +809,14 @@ fn goods_by_default(covers: &[Moves]) -> Option<bool> {
     covers.contains(&Moves::Goods).then_some(true)
 }
 
-fn rank(share: f32, class: &ClassMatch, standing: &yumen_lawbook::Standing, lead: bool, by_code: bool, container: bool) -> f32 {
+fn rank(
+    share: f32,
+    class: &ClassMatch,
+    standing: &yumen_lawbook::Standing,
+    lead: bool,
+    by_code: bool,
+    container: bool,
+) -> f32 {
     use yumen_lawbook::Standing;
     let class = match class {
         ClassMatch::Confirmed => 1.0,

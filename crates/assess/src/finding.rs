@@ -74,7 +74,7 @@ pub enum Verdict {
     Words,
 }
 
-impl<'b> Finding<'b> {
+impl Finding<'_> {
     /// What the finding adds up to, its standing aside.
     pub fn verdict(&self) -> Verdict {
         match &self.class {
@@ -89,7 +89,8 @@ impl<'b> Finding<'b> {
     }
 
     fn of_class(&self) -> Verdict {
-        let threshold_met = self.truth == Truth::Met && self.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some() && is_threshold(t));
+        let threshold_met = self.truth == Truth::Met
+            && self.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some() && is_threshold(t));
         if !self.exclusions.is_empty() {
             return if threshold_met { Verdict::Conflict } else { Verdict::Excluded };
         }
@@ -113,12 +114,17 @@ impl<'b> Finding<'b> {
         let heading = self.point.path.is_empty();
         self.entry.lead
             || self.point.cut
-            || (heading && !self.entry.heading_decides && (self.doc.container || self.entry.recorded == Recorded::Heading))
+            || (heading
+                && !self.entry.heading_decides
+                && (self.doc.container || self.entry.recorded == Recorded::Heading))
     }
 
     /// A heading whose items answer for it.
     pub fn is_mere_heading(&self) -> bool {
-        self.doc.container && !self.claimed && !(self.point.path.is_empty() && (self.entry.heading_decides || self.entry.recorded != Recorded::Complete))
+        self.doc.container
+            && !self.claimed
+            && !(self.point.path.is_empty()
+                && (self.entry.heading_decides || self.entry.recorded != Recorded::Complete))
     }
 }
 

@@ -17,7 +17,11 @@ use crate::text::statements::{Source, Statements, Value};
 ///
 /// # Errors
 /// Where a name is not known, a value cannot be read, a unit does not convert, or two values contradict each other.
-pub fn read(parameters: &[(String, String)], book: &Book, vocabulary: &Vocabulary) -> Result<Statements, QuestionError> {
+pub fn read(
+    parameters: &[(String, String)],
+    book: &Book,
+    vocabulary: &Vocabulary,
+) -> Result<Statements, QuestionError> {
     let mut out = Statements { values: Vec::new(), facts: BTreeMap::new() };
     for (name, value) in parameters {
         let (property, of) = named(name, book, vocabulary)?;
@@ -27,25 +31,32 @@ pub fn read(parameters: &[(String, String)], book: &Book, vocabulary: &Vocabular
                 value: shown(value),
                 expected: "yes / no / 是 / 否".to_owned(),
             })?;
-            if let Some((held, _)) = out.facts.insert(property.id.clone(), (said, Source::Given)) {
-                if held != said {
-                    return Err(QuestionError::Contradiction { name: name.clone(), first: word(held), second: word(said) });
-                }
+            if let Some((held, _)) = out.facts.insert(property.id.clone(), (said, Source::Given))
+                && held != said
+            {
+                return Err(QuestionError::Contradiction { name: name.clone(), first: word(held), second: word(said) });
             }
             continue;
         }
         let stated = quantity(name, value, property, book)?;
         let twin = out.values.iter().find(|v| v.property.as_ref() == Some(&property.id) && v.of == of);
-        if let Some(twin) = twin {
-            if apart(&twin.stated, &stated, book) {
-                return Err(QuestionError::Contradiction {
-                    name: name.clone(),
-                    first: twin.stated.to_string(),
-                    second: stated.to_string(),
-                });
-            }
+        if let Some(twin) = twin
+            && apart(&twin.stated, &stated, book)
+        {
+            return Err(QuestionError::Contradiction {
+                name: name.clone(),
+                first: twin.stated.to_string(),
+                second: stated.to_string(),
+            });
         }
-        out.values.push(Value { property: Some(property.id.clone()), also: Vec::new(), of, stated, at: Vec::new(), source: Source::Given });
+        out.values.push(Value {
+            property: Some(property.id.clone()),
+            also: Vec::new(),
+            of,
+            stated,
+            at: Vec::new(),
+            source: Source::Given,
+        });
     }
     Ok(out)
 }
@@ -75,7 +86,7 @@ fn named<'b>(
     if let Some(property) = book.property(name) {
         return Ok((property, None));
     }
-    let inner = name.split_once('[').map(|(_, rest)| rest.trim_end_matches(']')).unwrap_or(name);
+    let inner = name.split_once('[').map_or(name, |(_, rest)| rest.trim_end_matches(']'));
     let inner = inner.trim_end_matches("含量").trim_end_matches(" content").trim_start_matches("content of ").trim();
     let content = PropertyId::new("content").and_then(|id| book.properties.get(&id));
     let mentions = vocabulary.mentions(&fold(inner));
@@ -93,7 +104,12 @@ fn near_names(name: &str, book: &Book) -> Vec<String> {
     let mut scored: Vec<(usize, &str)> =
         book.properties.keys().map(|id| (distance(&wanted, id.as_str()), id.as_str())).collect();
     scored.sort_unstable();
-    scored.into_iter().filter(|(d, id)| *d * 2 <= id.len().max(wanted.len())).take(3).map(|(_, id)| id.to_owned()).collect()
+    scored
+        .into_iter()
+        .filter(|(d, id)| *d * 2 <= id.len().max(wanted.len()))
+        .take(3)
+        .map(|(_, id)| id.to_owned())
+        .collect()
 }
 
 /// Edit distance over characters, for "did you mean".
@@ -146,7 +162,9 @@ fn quantity(name: &str, value: &str, property: &Property, book: &Book) -> Result
 /// True where two statements cannot both hold.
 fn apart(a: &Stated, b: &Stated, book: &Book) -> bool {
     let base = |bound: Option<Bound>, unit: &str| {
-        bound.and_then(|b| if unit.is_empty() { Some(b.value) } else { book.units.base(&Quantity::new(b.value, unit)).map(|(v, _)| v) })
+        bound.and_then(|b| {
+            if unit.is_empty() { Some(b.value) } else { book.units.base(&Quantity::new(b.value, unit)).map(|(v, _)| v) }
+        })
     };
     let over = |low: &Stated, high: &Stated| match (base(low.low, &low.unit), base(high.high, &high.unit)) {
         (Some(low), Some(high)) => low > high,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::code::{Code, ItemType};
 use yumen_lawbook::list::ControlList;
 use yumen_lawbook::list::entry::{Children, Entry, Moves, Point};
@@ -10,13 +11,13 @@ use yumen_lawbook::{Book, Day};
 
 use crate::text::concepts::{ConceptIndex, Vocabulary};
 use crate::text::fold::fold;
-use crate::text::tokens::{Token, tokens};
+use crate::text::tokens::{Key, Token, tokens};
 
 /// A document by its place in the index.
 pub type DocIndex = usize;
 
 /// One heading or point of one version of an entry.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Doc {
     /// Index of the list in the book's order.
     pub list: usize,
@@ -30,8 +31,8 @@ pub struct Doc {
     pub class: Vec<Vec<ConceptIndex>>,
     /// What it must contain.
     pub contains: Vec<ConceptIndex>,
-    /// For software and technology: what it is for; one of these must be named.
-    pub concerns: Vec<Concern>,
+    /// For software and technology: the documents of what it is for; the class of one of these must be named.
+    pub concerns: Vec<DocIndex>,
     /// What can move under it.
     pub covers: Vec<Moves>,
     /// True for a point that is a condition of the one above it, or kept free: never an answer by itself.
@@ -40,38 +41,64 @@ pub struct Doc {
     pub container: bool,
 }
 
-/// A thing that software or technology is for.
-#[derive(Debug, Clone)]
-pub struct Concern {
-    /// Its own document.
-    pub doc: DocIndex,
-    /// Its class.
-    pub class: Vec<Vec<ConceptIndex>>,
-}
-
 /// Documents that are one point through time: at most one of them speaks on a day.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Line {
     docs: Vec<DocIndex>,
 }
 
 /// The index.
+#[derive(Serialize, Deserialize)]
 pub struct Index {
     docs: Vec<Doc>,
     lines: Vec<Line>,
     line_of: Vec<usize>,
-    postings: BTreeMap<String, Vec<(DocIndex, f32)>>,
+    postings: Postings,
     lengths: Vec<f32>,
     mean_length: f32,
     by_concept: BTreeMap<ConceptIndex, Vec<DocIndex>>,
     by_hs: BTreeMap<String, Vec<DocIndex>>,
 }
 
+/// For each token the documents that hold it and how strongly, in one run of memory.
+#[derive(Default, Serialize, Deserialize)]
+struct Postings {
+    keys: Vec<Key>,
+    /// Where the postings of each key end.
+    ends: Vec<u32>,
+    docs: Vec<u32>,
+    weights: Vec<f32>,
+}
+
+impl Postings {
+    fn new(all: BTreeMap<Key, Vec<(DocIndex, f32)>>) -> Self {
+        let mut postings = Self::default();
+        for (key, held) in all {
+            postings.keys.push(key);
+            for (doc, weight) in held {
+                postings.docs.push(u32::try_from(doc).unwrap_or(u32::MAX));
+                postings.weights.push(weight);
+            }
+            postings.ends.push(u32::try_from(postings.docs.len()).unwrap_or(u32::MAX));
+        }
+        postings
+    }
+
+    /// The documents that hold a token; empty where none does.
+    fn of(&self, key: Key) -> impl ExactSizeIterator<Item = (DocIndex, f32)> + '_ {
+        let range = self.keys.binary_search(&key).map_or(0..0, |at| {
+            let begin = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+            begin as usize..self.ends[at] as usize
+        });
+        self.docs[range.clone()].iter().zip(&self.weights[range]).map(|(doc, weight)| (*doc as usize, *weight))
+    }
+}
+
 /// How a hit came about, for `--explain`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contribution {
     /// The token.
-    pub key: String,
+    pub key: Key,
     /// What it added to the score.
     pub score: f32,
 }
@@ -121,7 +148,7 @@ impl Index {
         let mut index = Self {
             line_of: vec![0; docs.len()],
             lines: Vec::new(),
-            postings: BTreeMap::new(),
+            postings: Postings::default(),
             lengths: vec![0.0; docs.len()],
             mean_length: 1.0,
             by_concept: BTreeMap::new(),
@@ -129,7 +156,9 @@ impl Index {
             docs,
         };
         for (line, (_, docs)) in groups.into_iter().enumerate() {
-            docs.iter().for_each(|d| index.line_of[*d] = line);
+            for doc in &docs {
+                index.line_of[*doc] = line;
+            }
             index.lines.push(Line { docs });
         }
         index.fill(&fields, vocabulary);
@@ -138,9 +167,10 @@ impl Index {
     }
 
     fn fill(&mut self, fields: &[Vec<(f32, String)>], vocabulary: &Vocabulary) {
-        let synonyms: Vec<BTreeMap<String, f32>> = (0..vocabulary.len()).map(|c| synonyms(vocabulary, c)).collect();
+        let mut postings: BTreeMap<Key, Vec<(DocIndex, f32)>> = BTreeMap::new();
+        let synonyms: Vec<BTreeMap<Key, f32>> = (0..vocabulary.len()).map(|c| synonyms(vocabulary, c)).collect();
         for (doc, fields) in fields.iter().enumerate() {
-            let mut weights: BTreeMap<String, f32> = BTreeMap::new();
+            let mut weights: BTreeMap<Key, f32> = BTreeMap::new();
             for (weight, text) in fields {
                 let folded = fold(text);
                 let mentions = vocabulary.mentions(&folded);
@@ -148,22 +178,28 @@ impl Index {
                     *weights.entry(token.key).or_default() += weight;
                 }
             }
-            let class: Vec<ConceptIndex> = self.docs[doc].class.iter().flatten().chain(self.docs[doc].concerns.iter().flat_map(|c| c.class.iter().flatten())).copied().collect();
+            let class: Vec<ConceptIndex> = self.docs[doc]
+                .class
+                .iter()
+                .flatten()
+                .chain(self.docs[doc].concerns.iter().flat_map(|c| self.docs[*c].class.iter().flatten()))
+                .copied()
+                .collect();
             for concept in &class {
-                *weights.entry(format!("c{concept}")).or_default() += CLASS;
+                *weights.entry(Key::concept(*concept)).or_default() += CLASS;
             }
             for (key, weight) in class.iter().flat_map(|c| &synonyms[*c]) {
-                *weights.entry(key.clone()).or_default() += SYNONYM * weight;
+                *weights.entry(*key).or_default() += SYNONYM * weight;
             }
             for concept in &self.docs[doc].contains {
-                *weights.entry(format!("c{concept}")).or_default() += CLASS;
+                *weights.entry(Key::concept(*concept)).or_default() += CLASS;
             }
             if self.docs[doc].silent {
                 continue;
             }
             self.lengths[doc] = weights.values().sum();
             for (key, weight) in weights {
-                self.postings.entry(key).or_default().push((doc, weight));
+                postings.entry(key).or_default().push((doc, weight));
             }
             for concept in class.into_iter().chain(self.docs[doc].contains.clone()) {
                 let held = self.by_concept.entry(concept).or_default();
@@ -172,6 +208,7 @@ impl Index {
                 }
             }
         }
+        self.postings = Postings::new(postings);
         let speaking = self.lengths.iter().filter(|l| **l > 0.0).count().max(1);
         #[expect(clippy::cast_precision_loss, reason = "a mean of at most some ten thousand documents")]
         let count = speaking as f32;
@@ -206,22 +243,21 @@ impl Index {
     pub fn speaking(&self, book: &Book, day: Day) -> Vec<bool> {
         let mut speaking = vec![false; self.docs.len()];
         for line in &self.lines {
-            let chosen = line
-                .docs
-                .iter()
-                .copied()
-                .filter(|d| !self.docs[*d].silent)
-                .min_by_key(|d| {
-                    let version = version_of(book, &self.docs[*d]).1;
-                    if !version.draft && version.holds(day) {
-                        (0, 0, *d)
-                    } else if version.from <= day {
-                        // The later it ended, the nearer it is; a draft is further than law.
-                        (1 + i32::from(version.draft), -ordinal(version.end.as_ref().map_or(version.from, |(last, _)| *last)), *d)
-                    } else {
-                        (3 + i32::from(version.draft), ordinal(version.from), *d)
-                    }
-                });
+            let chosen = line.docs.iter().copied().filter(|d| !self.docs[*d].silent).min_by_key(|d| {
+                let version = version_of(book, &self.docs[*d]).1;
+                if !version.draft && version.holds(day) {
+                    (0, 0, *d)
+                } else if version.from <= day {
+                    // The later it ended, the nearer it is; a draft is further than law.
+                    (
+                        1 + i32::from(version.draft),
+                        -ordinal(version.end.as_ref().map_or(version.from, |(last, _)| *last)),
+                        *d,
+                    )
+                } else {
+                    (3 + i32::from(version.draft), ordinal(version.from), *d)
+                }
+            });
             if let Some(doc) = chosen {
                 speaking[doc] = true;
             }
@@ -246,10 +282,10 @@ impl Index {
     pub fn score(&self, query: &[Token]) -> Vec<f32> {
         let mut scores = vec![0.0_f32; self.docs.len()];
         for (key, weight) in merged(query) {
-            let Some(postings) = self.postings.get(&key) else { continue };
+            let postings = self.postings.of(key);
             let idf = self.idf(postings.len());
             for (doc, tf) in postings {
-                scores[*doc] += weight * idf * self.saturate(*tf, *doc);
+                scores[doc] += weight * idf * self.saturate(tf, doc);
             }
         }
         scores
@@ -260,9 +296,10 @@ impl Index {
         let mut parts: Vec<Contribution> = merged(query)
             .into_iter()
             .filter_map(|(key, weight)| {
-                let postings = self.postings.get(&key)?;
-                let (_, tf) = postings.iter().find(|(d, _)| *d == doc)?;
-                let score = weight * self.idf(postings.len()) * self.saturate(*tf, doc);
+                let mut postings = self.postings.of(key);
+                let idf = self.idf(postings.len());
+                let (_, tf) = postings.find(|(d, _)| *d == doc)?;
+                let score = weight * idf * self.saturate(tf, doc);
                 Some(Contribution { key, score })
             })
             .collect();
@@ -272,7 +309,7 @@ impl Index {
 
     /// The score a question would have against itself: what full coverage of its words is worth.
     pub fn full_score(&self, query: &[Token]) -> f32 {
-        merged(query).into_iter().map(|(key, weight)| weight * self.idf(self.postings.get(&key).map_or(0, Vec::len))).sum()
+        merged(query).into_iter().map(|(key, weight)| weight * self.idf(self.postings.of(key).len())).sum()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "document counts are far below 2^23")]
@@ -293,10 +330,10 @@ fn ordinal(day: Day) -> i32 {
 }
 
 /// Each token once, with the largest weight it has: saying a word twice does not make it truer.
-fn merged(query: &[Token]) -> BTreeMap<String, f32> {
-    let mut all: BTreeMap<String, f32> = BTreeMap::new();
+fn merged(query: &[Token]) -> BTreeMap<Key, f32> {
+    let mut all: BTreeMap<Key, f32> = BTreeMap::new();
     for token in query {
-        let held = all.entry(token.key.clone()).or_insert(0.0);
+        let held = all.entry(token.key).or_insert(0.0);
         *held = held.max(token.weight);
     }
     all
@@ -362,7 +399,7 @@ fn covers(list: &ControlList, entry: &Entry, point: &Point) -> Vec<Moves> {
 }
 
 /// The words by which people call a concept, so that half a synonym still leads to it.
-fn synonyms(vocabulary: &Vocabulary, concept: ConceptIndex) -> BTreeMap<String, f32> {
+fn synonyms(vocabulary: &Vocabulary, concept: ConceptIndex) -> BTreeMap<Key, f32> {
     let mut weights = BTreeMap::new();
     for word in vocabulary.concept(concept).words() {
         for token in tokens(&fold(word), &[], vocabulary) {
@@ -381,7 +418,10 @@ fn words(entry: &Entry, point: &Point) -> Vec<(f32, String)> {
     }
     // Conditions below a point are part of what it says.
     if point.children != Children::Items {
-        let below = entry.points.iter().filter(|p| is_below(&p.path, &point.path) && p.path != point.path && !point.path.is_empty());
+        let below = entry
+            .points
+            .iter()
+            .filter(|p| is_below(&p.path, &point.path) && p.path != point.path && !point.path.is_empty());
         let below_heading = entry.points.iter().filter(|p| point.path.is_empty() && !p.path.is_empty());
         fields.extend(below.chain(below_heading).map(|p| (ABOVE, both(&p.text))));
     }
@@ -390,18 +430,18 @@ fn words(entry: &Entry, point: &Point) -> Vec<(f32, String)> {
 
 /// Resolves what software and technology points are for: the newest document of each code named.
 fn concerns(book: &Book, docs: &mut [Doc]) {
-    let mut classes: BTreeMap<String, (DocIndex, Vec<Vec<ConceptIndex>>)> = BTreeMap::new();
+    let mut things: BTreeMap<String, DocIndex> = BTreeMap::new();
     for (index, doc) in docs.iter().enumerate() {
         // A heading only introduces the items below it; they are what the technology is for.
         if !doc.class.is_empty() && !doc.silent && !doc.container {
-            classes.insert(doc.code.clone(), (index, doc.class.clone()));
+            things.insert(doc.code.clone(), index);
         }
     }
     let wanted: Vec<Vec<String>> = docs.iter().map(|d| point_of(book, d).1.concerns.clone()).collect();
     for (doc, codes) in docs.iter_mut().zip(wanted) {
         for code in codes {
-            let below = classes.iter().filter(|(found, _)| is_below(found, &code));
-            doc.concerns.extend(below.map(|(_, (index, class))| Concern { doc: *index, class: class.clone() }));
+            let below = things.iter().filter(|(found, _)| is_below(found, &code));
+            doc.concerns.extend(below.map(|(_, index)| *index));
         }
     }
 }
@@ -412,11 +452,15 @@ fn excluded_words(book: &Book, docs: &[Doc], fields: &mut [Vec<(f32, String)>], 
         let names: String = exclusion
             .class
             .iter()
-            .flat_map(|any| any.concepts())
+            .flat_map(yumen_lawbook::list::entry::AnyOf::concepts)
             .filter_map(|c| vocabulary.index(c))
             .map(|c| {
                 let concept = vocabulary.concept(c);
-                format!("{} {} ", concept.zh.first().map_or("", String::as_str), concept.en.first().map_or("", String::as_str))
+                format!(
+                    "{} {} ",
+                    concept.zh.first().map_or("", String::as_str),
+                    concept.en.first().map_or("", String::as_str)
+                )
             })
             .collect();
         for (doc, words) in docs.iter().zip(fields.iter_mut()) {

@@ -23,7 +23,7 @@ mod testing;
 mod text;
 mod wording;
 
-pub use engine::Engine;
+pub use engine::{Engine, Prepared, PreparedError};
 pub use given::distance;
 pub use next::in_words;
 pub use party::{find as find_party, key as party_key};

@@ -2,7 +2,7 @@
 
 use yumen_lawbook::lexicon::ConceptKind;
 
-use crate::index::{Concern, Doc};
+use crate::index::{Doc, DocIndex, Index};
 use crate::text::concepts::{ConceptIndex, Mention, Vocabulary};
 use crate::text::fold::Folded;
 
@@ -51,6 +51,8 @@ pub struct Named<'a> {
     pub mentions: &'a [Mention],
     /// The lexicon.
     pub vocabulary: &'a Vocabulary,
+    /// The documents.
+    pub index: &'a Index,
 }
 
 impl Named<'_> {
@@ -65,14 +67,15 @@ impl Named<'_> {
         let best = doc
             .concerns
             .iter()
-            .map(|concerned| self.meets_concerned(doc, concerned))
+            .map(|concerned| self.meets_concerned(doc, *concerned))
             .min_by_key(|(m, used)| (m.rank(), missing(m), usize::MAX - used.len()));
         best.unwrap_or((ClassMatch::Unnamed, Vec::new()))
     }
 
     /// How the text meets the class of one thing that software or technology is for.
-    pub fn meets_concerned(&self, doc: &Doc, concerned: &Concern) -> (ClassMatch, Vec<usize>) {
-        let joined: Vec<Vec<ConceptIndex>> = doc.class.iter().chain(&concerned.class).cloned().collect();
+    pub fn meets_concerned(&self, doc: &Doc, concerned: DocIndex) -> (ClassMatch, Vec<usize>) {
+        let joined: Vec<Vec<ConceptIndex>> =
+            doc.class.iter().chain(&self.index.doc(concerned).class).cloned().collect();
         self.meets_class(&joined)
     }
 
@@ -101,7 +104,8 @@ impl Named<'_> {
             };
         }
         // The first alternative is what the thing is; the others qualify it.
-        let lead: Vec<usize> = class.first().map(|a| self.naming(a).filter(|m| !self.mentions[*m].minor).collect()).unwrap_or_default();
+        let lead: Vec<usize> =
+            class.first().map(|a| self.naming(a).filter(|m| !self.mentions[*m].minor).collect()).unwrap_or_default();
         let shadows: Vec<Option<usize>> = lead.iter().map(|m| self.built_into(*m, class)).collect();
         match shadows.iter().flatten().next() {
             Some(product) if shadows.iter().all(Option::is_some) => (ClassMatch::Inside { product: *product }, used),
@@ -146,20 +150,73 @@ impl Named<'_> {
         } else {
             let gap = self.text.slice(p.end..m.start);
             let nearby = gap.chars().count() <= 40;
-            nearby && (CONTAINING.iter().any(|w| has_word(&gap, w)) || gap.trim_end().ends_with('(')) && !gap.contains('。')
+            nearby
+                && (CONTAINING.iter().any(|w| has_word(&gap, w)) || gap.trim_end().ends_with('('))
+                && !gap.contains('。')
         }
     }
 }
 
 /// Words after which a product is only the purpose of the thing before: 砷化镓衬底，用于手机.
 const PURPOSE: &[&str] = &[
-    "用于", "用作", "供", "用来", "以制造", "以生产", "应用于", "去", "给", "卖", "出口", "转让", "for", "used", "into", "to", "as", "by", "in", "and", "or", "和", "及", "或", "与",
+    "用于",
+    "用作",
+    "供",
+    "用来",
+    "以制造",
+    "以生产",
+    "应用于",
+    "去",
+    "给",
+    "卖",
+    "出口",
+    "转让",
+    "for",
+    "used",
+    "into",
+    "to",
+    "as",
+    "by",
+    "in",
+    "and",
+    "or",
+    "和",
+    "及",
+    "或",
+    "与",
 ];
 
 /// Words by which a product says what is in it.
 const CONTAINING: &[&str] = &[
-    "含", "带", "装有", "内置", "内有", "搭载", "携带", "采用", "使用", "由", "配", "集成", "制成", "为材料", "with", "containing", "contains", "contain", "including", "made of", "made from", "made with", "using", "based on",
-    "equipped with", "carrying", "incorporating", "has", "have",
+    "含",
+    "带",
+    "装有",
+    "内置",
+    "内有",
+    "搭载",
+    "携带",
+    "采用",
+    "使用",
+    "由",
+    "配",
+    "集成",
+    "制成",
+    "为材料",
+    "with",
+    "containing",
+    "contains",
+    "contain",
+    "including",
+    "made of",
+    "made from",
+    "made with",
+    "using",
+    "based on",
+    "equipped with",
+    "carrying",
+    "incorporating",
+    "has",
+    "have",
 ];
 
 fn breaks(gap: &str) -> bool {

@@ -38,7 +38,9 @@ impl Transaction<'_> {
     fn clauses(&self, result: &mut RegimeResult) {
         for measure in self.book.measures.values() {
             for clause in &measure.clause {
-                if matches!(clause.effect, Effect::ListItems | Effect::WatchParty | Effect::Countermeasure) || is_party_measure(self.book, measure) {
+                if matches!(clause.effect, Effect::ListItems | Effect::WatchParty | Effect::Countermeasure)
+                    || is_party_measure(self.book, measure)
+                {
                     continue;
                 }
                 self.clause(result, measure, clause);
@@ -54,9 +56,17 @@ impl Transaction<'_> {
         if !reaches {
             return;
         }
-        let codes: Vec<&str> = result.entry.iter().flat_map(|e| std::iter::once(e.code.as_str()).chain(e.also.iter().map(String::as_str))).collect();
-        let about_entry = clause.entries.is_empty() || codes.iter().any(|code| clause.entries.iter().any(|e| is_below(code, e)));
-        let listed = matches!(result.answer, Answer::LicenceRequired | Answer::Depends | Answer::Suspended | Answer::LapsedUnconfirmed);
+        let codes: Vec<&str> = result
+            .entry
+            .iter()
+            .flat_map(|e| std::iter::once(e.code.as_str()).chain(e.also.iter().map(String::as_str)))
+            .collect();
+        let about_entry =
+            clause.entries.is_empty() || codes.iter().any(|code| clause.entries.iter().any(|e| is_below(code, e)));
+        let listed = matches!(
+            result.answer,
+            Answer::LicenceRequired | Answer::Depends | Answer::Suspended | Answer::LapsedUnconfirmed
+        );
         if !about_entry || (!clause.entries.is_empty() && !listed) {
             return;
         }
@@ -81,11 +91,15 @@ impl Transaction<'_> {
 
     fn in_force(&self, result: &mut RegimeResult, measure: &Measure, clause: &Clause) {
         result.reasons.push(self.reason(&clause.at, &clause.text, clause));
-        let covered = matches!(result.answer, Answer::LicenceRequired | Answer::Suspended | Answer::LapsedUnconfirmed | Answer::VoucherPossible);
+        let covered = matches!(
+            result.answer,
+            Answer::LicenceRequired | Answer::Suspended | Answer::LapsedUnconfirmed | Answer::VoucherPossible
+        );
         match clause.effect {
             Effect::Prohibit if covered => {
                 result.answer = Answer::Prohibited;
-                result.procedure = Some("d-5".to_owned()).filter(|p| self.book.procedures.contains_key(p.as_str()) && is_party_measure(self.book, measure));
+                result.procedure = Some("d-5".to_owned())
+                    .filter(|p| self.book.procedures.contains_key(p.as_str()) && is_party_measure(self.book, measure));
             }
             Effect::Prohibit => result.unknown.push(Bilingual::new(
                 "如果物项属于两用物项，则该出口被禁止。",
@@ -102,7 +116,9 @@ impl Transaction<'_> {
 
     fn set_aside(&self, result: &mut RegimeResult, measure: &Measure, clause: &Clause, stretch: &Stretch) {
         let label = stretch.status.label();
-        let until = stretch.until.map_or_else(Bilingual::default, |u| Bilingual::new(format!("，至 {u}"), format!(" until {u}")));
+        let until = stretch
+            .until
+            .map_or_else(Bilingual::default, |u| Bilingual::new(format!("，至 {u}"), format!(" until {u}")));
         let text = Bilingual::new(
             format!("{}（{}{}）：{}", measure.name.zh, label.zh, until.zh, clause.text.zh),
             format!("{} ({}{}): {}", measure.name.en, label.en, until.en, clause.text.en),
@@ -111,7 +127,8 @@ impl Transaction<'_> {
         result.reasons.push(self.reason(&at, &text, clause));
         // A rule for acts abroad is all there is to such a question: its standing is the answer.
         if clause.effect == Effect::Extraterritorial && clause.when.is_some() && result.answer != Answer::Prohibited {
-            result.answer = if stretch.status == ClauseStatus::Suspended { Answer::Suspended } else { Answer::LapsedUnconfirmed };
+            result.answer =
+                if stretch.status == ClauseStatus::Suspended { Answer::Suspended } else { Answer::LapsedUnconfirmed };
             result.until = stretch.until;
         }
     }
@@ -121,7 +138,10 @@ impl Transaction<'_> {
         for predicate in when.predicates() {
             let Predicate::Fact { property, .. } = predicate else { continue };
             let Some(found) = self.book.properties.get(property) else { continue };
-            if self.facts.contains_key(property) || found.ask.is_empty() || result.questions.iter().any(|q| q.parameter == property.as_str()) {
+            if self.facts.contains_key(property)
+                || found.ask.is_empty()
+                || result.questions.iter().any(|q| q.parameter == property.as_str())
+            {
                 continue;
             }
             result.questions.push(Asking {
@@ -169,7 +189,13 @@ impl Transaction<'_> {
         for finding in self.parties {
             let Some(consequence) = party::consequence(finding) else {
                 // A listing that is suspended or ended is told, and changes nothing by itself.
-                result.reasons.push(party_reason(finding, &Bilingual::new(format!("{}：{}", finding.name.zh, finding.standing.zh), format!("{}: {}", shown(finding), finding.standing.en))));
+                result.reasons.push(party_reason(
+                    finding,
+                    &Bilingual::new(
+                        format!("{}：{}", finding.name.zh, finding.standing.zh),
+                        format!("{}: {}", shown(finding), finding.standing.en),
+                    ),
+                ));
                 continue;
             };
             let text = Bilingual::new(
@@ -177,7 +203,10 @@ impl Transaction<'_> {
                 format!("{} is on the {}: {}", shown(finding), finding.list_name.en, finding.effect.en),
             );
             result.reasons.push(party_reason(finding, &text));
-            let dual_use = matches!(result.answer, Answer::LicenceRequired | Answer::Suspended | Answer::LapsedUnconfirmed | Answer::VoucherPossible);
+            let dual_use = matches!(
+                result.answer,
+                Answer::LicenceRequired | Answer::Suspended | Answer::LapsedUnconfirmed | Answer::VoucherPossible
+            );
             match consequence {
                 Consequence::Prohibited if dual_use => {
                     result.answer = Answer::Prohibited;
@@ -206,7 +235,10 @@ impl Transaction<'_> {
         if !risk || matches!(result.answer, Answer::Prohibited | Answer::LicenceRequired) {
             return;
         }
-        let act = Citation { instrument: yumen_lawbook::id::InstrumentId::new("export-control-law").expect("a valid id"), place: "12(3)".to_owned() };
+        let act = Citation {
+            instrument: yumen_lawbook::id::InstrumentId::new("export-control-law").expect("a valid id"),
+            place: "12(3)".to_owned(),
+        };
         let text = Bilingual::new(
             "未列入清单的物项，出口经营者知道或者应当知道、或者得到通知，可能用于大规模杀伤性武器及其运载工具、恐怖主义或者危害国家安全的，也须申请许可。",
             "Unlisted items too need a licence where the exporter knows, should know or is told that they may serve weapons of mass destruction, their delivery, terrorism, or harm national security.",
@@ -220,7 +252,10 @@ impl Transaction<'_> {
                 place: act.place.clone(),
                 cite: self.book.cite(&act, self.as_of.effective),
                 text,
-                verification: self.book.cited(&act, self.as_of.effective).map_or_else(Default::default, |a| a.verification),
+                verification: self
+                    .book
+                    .cited(&act, self.as_of.effective)
+                    .map_or_else(Default::default, |a| a.verification),
             },
         );
     }

@@ -37,10 +37,16 @@ fn finding(book: &Book, asked: &str, listing: &Listing, party: &Party, as_of: As
     let label = status.label();
     let standing = match stretch {
         Some(s) => {
-            let until = s.until.map_or_else(Bilingual::default, |u| Bilingual::new(format!("至 {u}"), format!(" until {u}")));
+            let until =
+                s.until.map_or_else(Bilingual::default, |u| Bilingual::new(format!("至 {u}"), format!(" until {u}")));
             Bilingual::new(
-                format!("{}（{} 列入；{} 起{}{}）{}", label.zh, listing.effective, s.from, label.zh, until.zh, s.note.zh),
-                format!("{} (listed {}; since {}{}) {}", label.en, listing.effective, s.from, until.en, s.note.en).trim_end().to_owned(),
+                format!(
+                    "{}（{} 列入；{} 起{}{}）{}",
+                    label.zh, listing.effective, s.from, label.zh, until.zh, s.note.zh
+                ),
+                format!("{} (listed {}; since {}{}) {}", label.en, listing.effective, s.from, until.en, s.note.en)
+                    .trim_end()
+                    .to_owned(),
             )
         }
         None => Bilingual::new(format!("{} 列入", listing.effective), format!("listed {}", listing.effective)),

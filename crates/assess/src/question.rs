@@ -176,7 +176,9 @@ impl QuestionError {
             }
             Self::BeforeFirstList { day, first } => Bilingual::new(
                 format!("{day} 早于本书记载的第一份清单（{first}）：那一天没有可供对照的清单。"),
-                format!("{day} is before the first list this book knows of ({first}): there is nothing to compare with."),
+                format!(
+                    "{day} is before the first list this book knows of ({first}): there is nothing to compare with."
+                ),
             ),
             Self::BeforeKnowledge { day, first } => Bilingual::new(
                 format!("本书从 {first} 起记录：在 {day} 它还什么都不知道。"),
@@ -249,10 +251,10 @@ impl Question {
         if self.parties.len() > MOST {
             return Err(QuestionError::TooMany { field: "parties", limit: MOST });
         }
-        if let Some(hs) = &self.hs {
-            if !(4..=10).contains(&hs.len()) || !hs.bytes().all(|b| b.is_ascii_digit()) {
-                return Err(QuestionError::BadHs { hs: hs.chars().take(40).collect() });
-            }
+        if let Some(hs) = &self.hs
+            && (!(4..=10).contains(&hs.len()) || !hs.bytes().all(|b| b.is_ascii_digit()))
+        {
+            return Err(QuestionError::BadHs { hs: hs.chars().take(40).collect() });
         }
         let wordless = crate::text::fold::fold(&self.text).is_empty();
         if wordless && self.code.is_none() && self.hs.is_none() {

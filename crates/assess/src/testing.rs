@@ -108,8 +108,11 @@ impl Tester<'_> {
             return own;
         }
         let all = point.children == Children::All;
-        let below: Vec<&Point> =
-            entry.points.iter().filter(|p| !p.path.is_empty() && parent(&p.path) == point.path && !p.reserved).collect();
+        let below: Vec<&Point> = entry
+            .points
+            .iter()
+            .filter(|p| !p.path.is_empty() && parent(&p.path) == point.path && !p.reserved)
+            .collect();
         let mut truth = if all || below.is_empty() { Truth::Met } else { Truth::NotMet };
         for child in below {
             let mut inner = Vec::new();
@@ -166,8 +169,17 @@ impl Tester<'_> {
             let is_trace = compare(&value.stated, Comparison::Less, &trace, self.units) == Some(Truth::Met);
             if result == Truth::Met && is_trace {
                 // The list says "contains" and gives no lower limit; what impurities count as is for the authority to say.
-                let note = Bilingual::new("痕量：清单没有规定含量下限，是否算“含有”须向主管部门确认", "a trace: the list gives no lower limit; whether it counts as containing is for the authority to say");
-                return Test { predicate, stated: Some(value.stated.to_string()), result: Truth::NotStated, note: Some(note), implied: false };
+                let note = Bilingual::new(
+                    "痕量：清单没有规定含量下限，是否算“含有”须向主管部门确认",
+                    "a trace: the list gives no lower limit; whether it counts as containing is for the authority to say",
+                );
+                return Test {
+                    predicate,
+                    stated: Some(value.stated.to_string()),
+                    result: Truth::NotStated,
+                    note: Some(note),
+                    implied: false,
+                };
             }
             return Test { predicate, stated: Some(value.stated.to_string()), result, note: None, implied: false };
         }
@@ -218,8 +230,13 @@ impl Tester<'_> {
                 None => test(None, Truth::NotStated, None),
             },
             Predicate::Measure { property, of, comparison, limit, at } => {
-                let mut found: Vec<(&Value, Option<Bilingual>)> =
-                    self.statements.values.iter().filter(|v| self.speaks_of(v, property, of.as_ref(), point)).map(|v| (v, None)).collect();
+                let mut found: Vec<(&Value, Option<Bilingual>)> = self
+                    .statements
+                    .values
+                    .iter()
+                    .filter(|v| self.speaks_of(v, property, of.as_ref(), point))
+                    .map(|v| (v, None))
+                    .collect();
                 if found.is_empty() {
                     found.extend(self.unattributed(*comparison, property, limit, point));
                 }
@@ -258,7 +275,12 @@ impl Tester<'_> {
                 value.is_purity()
                     || (value.is_content()
                         && value.of.is_some_and(|have| {
-                            point.class.iter().flat_map(|a| a.concepts()).filter_map(|c| self.vocabulary.index(c)).any(|c| self.vocabulary.is_a(have, c))
+                            point
+                                .class
+                                .iter()
+                                .flat_map(yumen_lawbook::list::entry::AnyOf::concepts)
+                                .filter_map(|c| self.vocabulary.index(c))
+                                .any(|c| self.vocabulary.is_a(have, c))
                         }))
             }
             None => value.is_of(property),
@@ -268,23 +290,31 @@ impl Tester<'_> {
     /// A value the text gives without saying of what, taken for this property where nothing else in the point is measured in
     /// that dimension, or where it fails whichever of them is meant: a drone of 900 g is under 7 kg at take-off and under 4 kg
     /// empty.
-    fn unattributed(&self, comparison: Comparison, property: &PropertyId, limit: &Quantity, point: &Point) -> Option<(&Value, Option<Bilingual>)> {
+    fn unattributed(
+        &self,
+        comparison: Comparison,
+        property: &PropertyId,
+        limit: &Quantity,
+        point: &Point,
+    ) -> Option<(&Value, Option<Bilingual>)> {
         let dimension = &self.units.find(&limit.unit)?.dimension;
         let rivals: Vec<(Comparison, &Quantity)> = point.when.as_ref().map_or_else(Vec::new, |when| {
             when.predicates()
                 .into_iter()
                 .filter_map(|p| match p {
-                    Predicate::Measure { property: other, comparison, limit, .. } if other != property && !both_shares(other, property) => Some((*comparison, limit)),
+                    Predicate::Measure { property: other, comparison, limit, .. }
+                        if other != property && !both_shares(other, property) =>
+                    {
+                        Some((*comparison, limit))
+                    }
                     _ => None,
                 })
                 .filter(|(_, limit)| self.units.find(&limit.unit).is_some_and(|u| u.dimension == *dimension))
                 .collect()
         });
-        let mut of_dimension = self
-            .statements
-            .values
-            .iter()
-            .filter(|v| v.property.is_none() && self.units.find(&v.stated.unit).is_some_and(|u| u.dimension == *dimension));
+        let mut of_dimension = self.statements.values.iter().filter(|v| {
+            v.property.is_none() && self.units.find(&v.stated.unit).is_some_and(|u| u.dimension == *dimension)
+        });
         let value = of_dimension.next()?;
         if of_dimension.next().is_some() {
             return None;
@@ -292,20 +322,33 @@ impl Tester<'_> {
         if rivals.is_empty() {
             return Some((value, Some(Bilingual::new("按唯一同类数值理解", "taken as the only value of its kind"))));
         }
-        let fails = |comparison, limit: &Quantity| compare(&value.stated, comparison, limit, self.units) == Some(Truth::NotMet);
+        let fails =
+            |comparison, limit: &Quantity| compare(&value.stated, comparison, limit, self.units) == Some(Truth::NotMet);
         let fails_all = fails(comparison, limit) && rivals.iter().all(|(c, l)| fails(*c, l));
         fails_all.then(|| (value, Some(Bilingual::new("无论指哪一项都未达到", "not met, whichever of them is meant"))))
     }
 
     /// Compares, minding the condition of measurement: a value under another condition settles nothing; a value whose condition
     /// is not said can bring a thing under control, never out of it.
-    fn settles(&self, value: &Value, comparison: Comparison, limit: &Quantity, at: Option<&Quantity>) -> (Truth, Option<Bilingual>) {
+    fn settles(
+        &self,
+        value: &Value,
+        comparison: Comparison,
+        limit: &Quantity,
+        at: Option<&Quantity>,
+    ) -> (Truth, Option<Bilingual>) {
         let Some(truth) = compare(&value.stated, comparison, limit, self.units) else {
-            let note = Bilingual::new(format!("单位无法与 {limit} 比较"), format!("the unit cannot be compared with {limit}"));
+            let note =
+                Bilingual::new(format!("单位无法与 {limit} 比较"), format!("the unit cannot be compared with {limit}"));
             return (Truth::NotStated, Some(note));
         };
         let Some(wanted) = at else { return (truth, None) };
-        let same = value.at.iter().filter_map(Stated::single).filter_map(|q| self.units.compare(&q, wanted).ok()).collect::<Vec<_>>();
+        let same = value
+            .at
+            .iter()
+            .filter_map(Stated::single)
+            .filter_map(|q| self.units.compare(&q, wanted).ok())
+            .collect::<Vec<_>>();
         if same.iter().any(|o| o.is_eq()) {
             return (truth, None);
         }
@@ -313,7 +356,10 @@ impl Tester<'_> {
             let note = Bilingual::new(format!("测试条件不是 {wanted}"), format!("not measured at {wanted}"));
             return (Truth::NotStated, Some(note));
         }
-        let note = Bilingual::new(format!("未说明是否在 {wanted} 下测得"), format!("whether measured at {wanted} is not said"));
+        let note = Bilingual::new(
+            format!("未说明是否在 {wanted} 下测得"),
+            format!("whether measured at {wanted} is not said"),
+        );
         (if truth == Truth::Met { Truth::Met } else { Truth::NotStated }, Some(note))
     }
 }

@@ -26,9 +26,8 @@ pub fn code_of(finding: &Finding<'_>) -> Bilingual {
         Code::Control(_) => both(code.with_path(path), code.with_path(path)),
         Code::Unseen(_) if path.is_empty() => both("（编号未见）", "(number not seen)"),
         Code::Unseen(_) => both(format!("（编号未见）控制要点{path}"), format!("(number not seen) point {path}")),
-        Code::Notice(_) if path.is_empty() => both(code.to_string(), code.to_string()),
+        Code::Notice(_) | Code::Catalogue(_) if path.is_empty() => both(code.to_string(), code.to_string()),
         Code::Notice(_) => both(format!("{code}（{path}）"), format!("{code} ({path})")),
-        Code::Catalogue(_) if path.is_empty() => both(code.to_string(), code.to_string()),
         Code::Catalogue(_) => both(format!("{code} 控制要点{path}"), format!("{code} point {path}")),
     }
 }
@@ -65,14 +64,28 @@ pub fn falls_under(finding: &Finding<'_>) -> Bilingual {
         Control::Prohibited => ("属于禁止出口", "is prohibited from export"),
         Control::Restricted => ("属于限制出口", "is restricted: a licence is required"),
         Control::Licence => ("属于两用物项，出口须经许可", "is a dual-use item: a licence is required"),
-        Control::Unknown => ("已列入目录，但属于禁止类还是限制类未见", "is in the catalogue; whether prohibited or restricted was not seen"),
+        Control::Unknown => (
+            "已列入目录，但属于禁止类还是限制类未见",
+            "is in the catalogue; whether prohibited or restricted was not seen",
+        ),
     };
     both(format!("符合{}：{zh}。", n.zh), format!("Falls under {}: it {en}.", n.en))
 }
 
+pub fn introduced(finding: &Finding<'_>, from: Day) -> Bilingual {
+    let code = code_of(finding);
+    both(
+        format!("{} 自 {from} 起由该公告新增或者改写。", code.zh),
+        format!("{} was added or rewritten by this notice, from {from}.", code.en),
+    )
+}
+
 pub fn of_the_class(finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
-    both(format!("属于{}所述类别；是否达到指标，尚缺数据。", n.zh), format!("Is of the class of {}; whether it meets the conditions is not yet known.", n.en))
+    both(
+        format!("属于{}所述类别；是否达到指标，尚缺数据。", n.zh),
+        format!("Is of the class of {}; whether it meets the conditions is not yet known.", n.en),
+    )
 }
 
 pub fn thresholds_met() -> Bilingual {
@@ -80,7 +93,10 @@ pub fn thresholds_met() -> Bilingual {
 }
 
 pub fn yet_excluded(exclusion: &Exclusion) -> Bilingual {
-    both(format!("但官方答复称：{}", exclusion.text.zh), format!("Yet an official statement says: {}", exclusion.text.en))
+    both(
+        format!("但官方答复称：{}", exclusion.text.zh),
+        format!("Yet an official statement says: {}", exclusion.text.en),
+    )
 }
 
 pub fn exception_must_hold(exception: &Exclusion) -> Bilingual {
@@ -121,7 +137,11 @@ pub fn points_not_recorded(finding: &Finding<'_>) -> Bilingual {
     let n = finding.entry.declared_points.map_or_else(String::new, |n| n.to_string());
     both(
         format!("{} 的{n}控制要点未全部记载，判断依据是标题。", code.zh),
-        format!("Not all{} points of {} are recorded; the answer rests on the heading.", if n.is_empty() { String::new() } else { format!(" {n}") }, code.en),
+        format!(
+            "Not all{} points of {} are recorded; the answer rests on the heading.",
+            if n.is_empty() { String::new() } else { format!(" {n}") },
+            code.en
+        ),
     )
 }
 
@@ -142,11 +162,17 @@ pub fn topic_only(finding: &Finding<'_>) -> Bilingual {
 }
 
 pub fn if_technology_goes_along() -> Bilingual {
-    both("如果随货物转移技术（图纸、工艺、软件、派人传授），须另行判断。", "If technology goes along (drawings, process, software, people who teach), that is a question of its own.")
+    both(
+        "如果随货物转移技术（图纸、工艺、软件、派人传授），须另行判断。",
+        "If technology goes along (drawings, process, software, people who teach), that is a question of its own.",
+    )
 }
 
 pub fn list_not_known() -> Bilingual {
-    both("来源没有说明该条目属于禁止类还是限制类。", "The source does not say whether the entry is prohibited or restricted.")
+    both(
+        "来源没有说明该条目属于禁止类还是限制类。",
+        "The source does not say whether the entry is prohibited or restricted.",
+    )
 }
 
 pub fn also_open(finding: &Finding<'_>) -> Bilingual {
@@ -156,7 +182,10 @@ pub fn also_open(finding: &Finding<'_>) -> Bilingual {
 
 pub fn suspended(until: Option<Day>) -> Bilingual {
     match until {
-        Some(until) => both(format!("该管制暂停实施至 {until}（按末日仍在暂停理解）。"), format!("The control is suspended until {until} (read as the last suspended day).")),
+        Some(until) => both(
+            format!("该管制暂停实施至 {until}（按末日仍在暂停理解）。"),
+            format!("The control is suspended until {until} (read as the last suspended day)."),
+        ),
         None => both("该管制暂停实施。", "The control is suspended."),
     }
 }
@@ -165,7 +194,9 @@ pub fn when_suspension_ends(until: Option<Day>) -> Bilingual {
     match until {
         Some(until) => both(
             format!("{until} 之后如无新公告，状态为“暂停期满未确认”；恢复实施即须申请许可。"),
-            format!("After {until}, without a new notice, the status is unconfirmed; once revived, a licence is required."),
+            format!(
+                "After {until}, without a new notice, the status is unconfirmed; once revived, a licence is required."
+            ),
         ),
         None => both("恢复实施即须申请许可。", "Once revived, a licence is required."),
     }
@@ -185,7 +216,10 @@ pub fn confirm_with_instrument() -> Bilingual {
 }
 
 pub fn not_yet(from: Day) -> Bilingual {
-    both(format!("公告已发布，但自 {from} 起才施行。"), format!("The notice is published but takes effect only on {from}."))
+    both(
+        format!("公告已发布，但自 {from} 起才施行。"),
+        format!("The notice is published but takes effect only on {from}."),
+    )
 }
 
 pub fn from_day(from: Day) -> Bilingual {
@@ -217,7 +251,10 @@ pub fn what_moves(kinds: &[Moves], stated: bool) -> Bilingual {
     if stated {
         both(format!("出口的是{}。", kinds.zh), format!("What moves is {}.", kinds.en))
     } else {
-        both(format!("从描述看，出口的是{}（推断）。", kinds.zh), format!("By the description, what moves is {} (inferred).", kinds.en))
+        both(
+            format!("从描述看，出口的是{}（推断）。", kinds.zh),
+            format!("By the description, what moves is {} (inferred).", kinds.en),
+        )
     }
 }
 
@@ -232,14 +269,23 @@ pub fn wrong_kind(finding: &Finding<'_>, moves: &[Moves]) -> Bilingual {
 
 pub fn if_that_moves(finding: &Finding<'_>) -> Bilingual {
     let (n, covers) = (named(finding), list_of(&finding.doc.covers));
-    both(format!("如果同时或者实际出口的是{}，则属于{}。", covers.zh, n.zh), format!("If {} moves (too), {} applies.", covers.en, n.en))
+    both(
+        format!("如果同时或者实际出口的是{}，则属于{}。", covers.zh, n.zh),
+        format!("If {} moves (too), {} applies.", covers.en, n.en),
+    )
 }
 
 pub fn inside(finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
     both(
-        format!("描述的是含有{}所列物项的产品。清单包括集成在产品中、作为主要成分且可拆卸移作他用的物项：是否如此需要确认。", n.zh),
-        format!("What is described is a product with an item of {} in it. The list includes items built in as a principal element that can be removed and used otherwise: whether that is so must be known.", n.en),
+        format!(
+            "描述的是含有{}所列物项的产品。清单包括集成在产品中、作为主要成分且可拆卸移作他用的物项：是否如此需要确认。",
+            n.zh
+        ),
+        format!(
+            "What is described is a product with an item of {} in it. The list includes items built in as a principal element that can be removed and used otherwise: whether that is so must be known.",
+            n.en
+        ),
     )
 }
 
@@ -247,14 +293,20 @@ pub fn denied(concept: &Concept, finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
     let zh = concept.zh.first().or(concept.en.first()).cloned().unwrap_or_default();
     let en = concept.en.first().or(concept.zh.first()).cloned().unwrap_or_default();
-    both(format!("最接近的是{}，但问题说明不含（不是）{zh}。", n.zh), format!("Nearest is {}, but the question says it is without (is not) {en}.", n.en))
+    both(
+        format!("最接近的是{}，但问题说明不含（不是）{zh}。", n.zh),
+        format!("Nearest is {}, but the question says it is without (is not) {en}.", n.en),
+    )
 }
 
 pub fn fails(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
     let failed = finding.tests.iter().find(|t| t.result == Truth::NotMet);
     let Some(test) = failed else {
-        return both(format!("最接近的是{}，其条件不成立。", n.zh), format!("Nearest is {}; its conditions do not hold.", n.en));
+        return both(
+            format!("最接近的是{}，其条件不成立。", n.zh),
+            format!("Nearest is {}; its conditions do not hold.", n.en),
+        );
     };
     let (name, _, limit) = predicate(book, vocabulary, &test.predicate);
     let stated = test.stated.clone().unwrap_or_default();
@@ -266,17 +318,26 @@ pub fn fails(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>) -> Bil
 
 pub fn if_it_were_met(finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
-    both(format!("如果实测值达到{}的全部条件，则须申请许可。", n.zh), format!("If measured values meet all conditions of {}, a licence is required.", n.en))
+    both(
+        format!("如果实测值达到{}的全部条件，则须申请许可。", n.zh),
+        format!("If measured values meet all conditions of {}, a licence is required.", n.en),
+    )
 }
 
 pub fn sounds_like(finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
-    both(format!("文字上接近{}，但尚不能确认是同一类：请确认。", n.zh), format!("The words are close to {}, but whether it is that is not confirmed.", n.en))
+    both(
+        format!("文字上接近{}，但尚不能确认是同一类：请确认。", n.zh),
+        format!("The words are close to {}, but whether it is that is not confirmed.", n.en),
+    )
 }
 
 pub fn hedged(exclusion: &Exclusion) -> Bilingual {
     let _ = exclusion;
-    both("官方表述为“一般不属于”，个案仍可能不同；拿不准请向商务部咨询。", "The official words are “in general not covered”: a case can differ; in doubt ask MOFCOM.")
+    both(
+        "官方表述为“一般不属于”，个案仍可能不同；拿不准请向商务部咨询。",
+        "The official words are “in general not covered”: a case can differ; in doubt ask MOFCOM.",
+    )
 }
 
 pub fn at_another_time(book: &Book, finding: &Finding<'_>, day: Day) -> Bilingual {
@@ -295,24 +356,42 @@ pub fn at_another_time(book: &Book, finding: &Finding<'_>, day: Day) -> Bilingua
         Standing::NotYet { from } if finding.life_listed => {
             let act = by(&finding.version.instrument);
             both(
-                format!("{}由{}自 {from} 起新增；{day} 的文本中没有记载这一要点，而该条目当时的其他要点本书没有。", n.zh, act.zh),
-                format!("{} was added by {} from {from}; the text of {day} as recorded does not have this point, and the other points of the entry on that day are not recorded.", n.en, act.en),
+                format!(
+                    "{}由{}自 {from} 起新增；{day} 的文本中没有记载这一要点，而该条目当时的其他要点本书没有。",
+                    n.zh, act.zh
+                ),
+                format!(
+                    "{} was added by {} from {from}; the text of {day} as recorded does not have this point, and the other points of the entry on that day are not recorded.",
+                    n.en, act.en
+                ),
             )
         }
         Standing::NotYet { from } => {
             let act = by(&finding.version.instrument);
-            both(format!("{}由{}自 {from} 起才列入，{day} 尚未列入。", n.zh, act.zh), format!("{} was listed by {} only from {from}; not yet on {day}.", n.en, act.en))
+            both(
+                format!("{}由{}自 {from} 起才列入，{day} 尚未列入。", n.zh, act.zh),
+                format!("{} was listed by {} only from {from}; not yet on {day}.", n.en, act.en),
+            )
         }
         Standing::FateUnknown { last, by: id } => {
             let act = by(id);
             both(
                 format!("{}列入至 {last}；{}重新发布目录，是否保留，本书没有记载：请对照官方文本。", n.zh, act.zh),
-                format!("{} was listed until {last}; {} issued the list anew, and whether it kept this is not recorded: check the official text.", n.en, act.en),
+                format!(
+                    "{} was listed until {last}; {} issued the list anew, and whether it kept this is not recorded: check the official text.",
+                    n.en, act.en
+                ),
             )
         }
         Standing::Superseded { last } if finding.life_listed => both(
-            format!("{}的这一文字有效至 {last}；该条目仍在，但现行文字是否包含此点，本书没有记载：请对照官方文本。", n.zh),
-            format!("{} read so until {last}; the entry is still there, but whether its present text has this point is not recorded: check the official text.", n.en),
+            format!(
+                "{}的这一文字有效至 {last}；该条目仍在，但现行文字是否包含此点，本书没有记载：请对照官方文本。",
+                n.zh
+            ),
+            format!(
+                "{} read so until {last}; the entry is still there, but whether its present text has this point is not recorded: check the official text.",
+                n.en
+            ),
         ),
         Standing::Draft => both(
             format!("{}只见于征求意见稿，草案没有法律效力，最终文本未见此项。", n.zh),
@@ -328,13 +407,25 @@ pub fn at_another_time(book: &Book, finding: &Finding<'_>, day: Day) -> Bilingua
 pub fn coverage(coverage: &Coverage, list: &ControlList) -> Bilingual {
     let name = &list.head.short;
     let edition = coverage.edition.clone().unwrap_or_else(|| "-".to_owned());
-    let declared = coverage.declared.map_or_else(|| both("总数未公布", "the total is not published"), |n| both(format!("共 {n} 项"), format!("of {n}")));
+    let declared = coverage.declared.map_or_else(
+        || both("总数未公布", "the total is not published"),
+        |n| both(format!("共 {n} 项"), format!("of {n}")),
+    );
     if coverage.recorded == 0 && coverage.edition.is_none() {
-        return both(format!("{}：这一天有效的版本，本书没有任何条目。", name.zh), format!("{}: the book holds no entry of the edition in force on that day.", name.en));
+        return both(
+            format!("{}：这一天有效的版本，本书没有任何条目。", name.zh),
+            format!("{}: the book holds no entry of the edition in force on that day.", name.en),
+        );
     }
     both(
-        format!("{}（{edition}）记载 {} 项（{}），其中 {} 项只有标题。未找到不等于不受管制。", name.zh, coverage.recorded, declared.zh, coverage.heading_only),
-        format!("{} ({edition}): {} entries recorded ({}), {} of them by heading only. Not found does not mean free.", name.en, coverage.recorded, declared.en, coverage.heading_only),
+        format!(
+            "{}（{edition}）记载 {} 项（{}），其中 {} 项只有标题。未找到不等于不受管制。",
+            name.zh, coverage.recorded, declared.zh, coverage.heading_only
+        ),
+        format!(
+            "{} ({edition}): {} entries recorded ({}), {} of them by heading only. Not found does not mean free.",
+            name.en, coverage.recorded, declared.en, coverage.heading_only
+        ),
     )
 }
 
@@ -386,7 +477,10 @@ pub fn predicate(book: &Book, vocabulary: &Vocabulary, predicate: &Predicate) ->
             if let Some(at) = at {
                 let under = book.properties.get(&at.property).map(|p| p.name.clone()).unwrap_or_default();
                 shown = format!("{shown} @ {}", at.value);
-                name = both(format!("{}（{} {}）", name.zh, under.zh, at.value), format!("{} ({} {})", name.en, under.en, at.value));
+                name = both(
+                    format!("{}（{} {}）", name.zh, under.zh, at.value),
+                    format!("{} ({} {})", name.en, under.en, at.value),
+                );
             }
             (name, id, shown)
         }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::check::{self, Issue, Severity};
@@ -26,7 +29,7 @@ use crate::source::{self, SourceError, SourceFile};
 use crate::text::{Bilingual, Lang};
 
 /// The whole law, read and checked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Book {
     /// Hash over all files: two books with one version give the same answers.
     pub version: String,
@@ -61,7 +64,7 @@ pub struct Book {
     /// Where secondary facts were read, by key.
     pub provenance: BTreeMap<String, Provenance>,
     /// The vocabulary, in the order of the files.
-    pub lexicon: Vec<Concept>,
+    pub lexicon: Arc<[Concept]>,
     /// First and last day of recording, for questions about what was known when.
     pub recorded: Option<(Day, Day)>,
 }
@@ -202,6 +205,22 @@ impl Book {
         if errors.is_empty() { Ok(book) } else { Err(BookError::Faulty(errors)) }
     }
 
+    /// The book in a compact form, for a program to carry. Only the same build of this crate reads it back.
+    ///
+    /// # Errors
+    /// Never for a book that was read from files; the error is the encoder's.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_stdvec(self)
+    }
+
+    /// The book that [`Book::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// Where the bytes are of another build, or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+
     /// Reads the files and says everything that is wrong with them; the book holds what could be read.
     pub fn inspect(files: &[SourceFile]) -> (Self, Vec<Issue>) {
         let (read, mut issues) = source::parse(files);
@@ -244,14 +263,14 @@ impl Book {
         if version.draft {
             return Standing::Draft;
         }
-        if let Some((last, ending)) = &version.end {
-            if *last < day {
-                return match ending {
-                    Ending::Removed(by) => Standing::Ended { last: *last, by: by.clone() },
-                    Ending::FateUnknown(by) => Standing::FateUnknown { last: *last, by: by.clone() },
-                    Ending::Changed(_) | Ending::DraftClosed => Standing::Superseded { last: *last },
-                };
-            }
+        if let Some((last, ending)) = &version.end
+            && *last < day
+        {
+            return match ending {
+                Ending::Removed(by) => Standing::Ended { last: *last, by: by.clone() },
+                Ending::FateUnknown(by) => Standing::FateUnknown { last: *last, by: by.clone() },
+                Ending::Changed(_) | Ending::DraftClosed => Standing::Superseded { last: *last },
+            };
         }
         if let Some(clause) = version.measure.as_ref().and_then(|m| self.clause(m)) {
             return match clause.stretch(as_of) {
@@ -302,9 +321,18 @@ impl Book {
         }
         let numbered = citation.place.starts_with(|c: char| c.is_ascii_digit());
         // Who cites a version by its own name cites its own numbers.
-        let place = if act.id == citation.instrument { Some(citation.place.clone()) } else { act.article(&citation.place) };
+        let place =
+            if act.id == citation.instrument { Some(citation.place.clone()) } else { act.article(&citation.place) };
         match place {
-            Some(place) if numbered && matches!(act.kind, crate::instrument::InstrumentKind::Law | crate::instrument::InstrumentKind::Regulation | crate::instrument::InstrumentKind::Rule) => {
+            Some(place)
+                if numbered
+                    && matches!(
+                        act.kind,
+                        crate::instrument::InstrumentKind::Law
+                            | crate::instrument::InstrumentKind::Regulation
+                            | crate::instrument::InstrumentKind::Rule
+                    ) =>
+            {
                 Bilingual::new(format!("{}第{}条", act.short.zh, place), format!("{}, art. {place}", act.short.en))
             }
             Some(place) => Bilingual::new(format!("{} {place}", act.short.zh), format!("{}, {place}", act.short.en)),
@@ -317,7 +345,10 @@ impl Book {
 
     /// Every list and life that ever carried a code.
     pub fn lives_of(&self, code: &Code) -> Vec<(&ControlList, usize)> {
-        self.lists.values().flat_map(|list| list.history.lives_of(code).into_iter().map(move |life| (list, life))).collect()
+        self.lists
+            .values()
+            .flat_map(|list| list.history.lives_of(code).into_iter().map(move |life| (list, life)))
+            .collect()
     }
 
     /// The timer with this id or short name (`technology-licence.decision`, `T-LOI`).

@@ -34,7 +34,7 @@ pub struct CalendarYear {
 }
 
 /// What a day is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DayKind {
     /// Monday to Friday without a holiday.
@@ -63,7 +63,7 @@ pub struct Unpublished {
 }
 
 /// All published years.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     years: BTreeMap<i16, BTreeMap<Day, DayKind>>,
 }

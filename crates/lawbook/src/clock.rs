@@ -272,7 +272,7 @@ impl Timer {
         let mut days = vec![Counted { day: start, kind: CountedKind::Start, count: 0 }];
         let mut unpublished = Vec::new();
         let mut day = end;
-        let length = u32::try_from(self.length.unsigned_abs()).unwrap_or(u32::MAX);
+        let length = self.length.unsigned_abs();
         let kind = kind_of(day, calendar, &mut unpublished);
         days.push(Counted { day, kind: CountedKind::Calendar(kind.clone()), count: length });
         if self.kind == PeriodKind::Deadline && self.length > 0 {

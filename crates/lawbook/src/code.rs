@@ -205,7 +205,8 @@ fn control(s: &str) -> Option<ControlCode> {
     let mut parts = s.split('.');
     let mut head: [u8; 5] = parts.next()?.as_bytes().try_into().ok()?;
     head[1] = head[1].to_ascii_uppercase();
-    let shaped = head[0].is_ascii_digit() && (b'A'..=b'E').contains(&head[1]) && head[2..].iter().all(u8::is_ascii_digit);
+    let shaped =
+        head[0].is_ascii_digit() && (b'A'..=b'E').contains(&head[1]) && head[2..].iter().all(u8::is_ascii_digit);
     let path: Vec<String> = parts.map(str::to_ascii_lowercase).collect();
     let alternate = path.iter().enumerate().all(|(level, part)| {
         if level % 2 == 0 {
@@ -221,7 +222,8 @@ fn notice_item(s: &str) -> Option<NoticeItem> {
     let (number, rest) = s.split_once('/')?;
     let (year, item) = rest.split_once('-')?;
     let year = year.parse().ok().filter(|y| (1990..=2100).contains(y))?;
-    let shaped = !item.is_empty() && item.split('.').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let shaped =
+        !item.is_empty() && item.split('.').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()));
     shaped.then_some(NoticeItem { year, number: number.parse().ok()?, item: item.to_owned() })
 }
 
@@ -273,7 +275,8 @@ mod tests {
 
     #[test]
     fn every_form_survives_writing_and_reading() {
-        for text in ["056101X", "050302J", "1C117", "1C117.d.1", "1C111.b.1.a", "23/2023-1.1", "uncoded:crop-breeding"] {
+        for text in ["056101X", "050302J", "1C117", "1C117.d.1", "1C111.b.1.a", "23/2023-1.1", "uncoded:crop-breeding"]
+        {
             assert_eq!(text.parse::<Code>().unwrap().to_string(), text);
         }
         assert_eq!("1c117.D.1".parse::<Code>().unwrap().to_string(), "1C117.d.1");
@@ -281,7 +284,9 @@ mod tests {
 
     #[test]
     fn other_shapes_are_refused() {
-        for text in ["", "56101X", "0561012X", "1F117", "1C117.1", "1C117.a.b", "1C117.", "2161010X", "x/2023-1", "uncoded:"] {
+        for text in
+            ["", "56101X", "0561012X", "1F117", "1C117.1", "1C117.a.b", "1C117.", "2161010X", "x/2023-1", "uncoded:"]
+        {
             assert!(text.parse::<Code>().is_err(), "{text}");
         }
     }

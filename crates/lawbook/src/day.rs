@@ -85,6 +85,19 @@ impl Day {
     }
 }
 
+impl Day {
+    /// The day as a number: 20200828.
+    fn packed(self) -> u32 {
+        let part = |n: i32| u32::try_from(n).unwrap_or(0);
+        part(i32::from(self.year())) * 10_000 + part(i32::from(self.month())) * 100 + part(i32::from(self.day()))
+    }
+
+    fn unpacked(packed: u32) -> Option<Self> {
+        let part = |n: u32| i8::try_from(n).ok();
+        Self::new(i16::try_from(packed / 10_000).ok()?, part(packed / 100 % 100)?, part(packed % 100)?)
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
@@ -115,7 +128,10 @@ impl FromStr for Day {
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        serializer.serialize_u32(self.packed())
     }
 }
 
@@ -127,6 +143,10 @@ impl<'de> Deserialize<'de> for Day {
         enum Written {
             Toml(toml::value::Datetime),
             Text(String),
+        }
+        if !deserializer.is_human_readable() {
+            let packed = u32::deserialize(deserializer)?;
+            return Self::unpacked(packed).ok_or_else(|| serde::de::Error::custom("no such day"));
         }
         let text = match Written::deserialize(deserializer)? {
             Written::Toml(d) => d.to_string(),
@@ -165,7 +185,9 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in ["2025-02-29", "2025-13-01", "2025-00-10", "20250715", "2025-7-15", "", "二〇二五", "2025-07-15T00:00"] {
+        for text in
+            ["2025-02-29", "2025-13-01", "2025-00-10", "20250715", "2025-7-15", "", "二〇二五", "2025-07-15T00:00"]
+        {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
         assert_eq!("2024-02-29".parse::<Day>().unwrap().to_string(), "2024-02-29");

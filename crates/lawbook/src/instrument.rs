@@ -144,9 +144,9 @@ impl TryFrom<String> for Citation {
 
     fn try_from(text: String) -> Result<Self, String> {
         let (instrument, place) = text.split_once(':').unwrap_or((&text, ""));
-        InstrumentId::new(instrument)
-            .map(|instrument| Self { instrument, place: place.trim().to_owned() })
-            .ok_or_else(|| format!("{text:?} is not a citation: write instrument:article, for example dual-use-regulations:17"))
+        InstrumentId::new(instrument).map(|instrument| Self { instrument, place: place.trim().to_owned() }).ok_or_else(
+            || format!("{text:?} is not a citation: write instrument:article, for example dual-use-regulations:17"),
+        )
     }
 }
 

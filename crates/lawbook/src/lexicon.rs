@@ -76,7 +76,12 @@ impl Concept {
 
     /// How many terms it has in all.
     pub fn terms(&self) -> usize {
-        self.zh.len() + self.en.len() + self.trade.len() + self.abbr.len() + self.formula.len() + self.cas.len()
+        self.zh.len()
+            + self.en.len()
+            + self.trade.len()
+            + self.abbr.len()
+            + self.formula.len()
+            + self.cas.len()
             + usize::from(self.symbol.is_some())
     }
 }

@@ -34,7 +34,9 @@ impl ClauseStatus {
             Self::Scheduled => Bilingual::new("尚未施行", "scheduled"),
             Self::InForce => Bilingual::new("施行中", "in force"),
             Self::Suspended => Bilingual::new("暂停实施", "suspended"),
-            Self::LapsedUnconfirmed => Bilingual::new("暂停期满，现状未见确认", "suspension lapsed, status unconfirmed"),
+            Self::LapsedUnconfirmed => {
+                Bilingual::new("暂停期满，现状未见确认", "suspension lapsed, status unconfirmed")
+            }
             Self::Repealed => Bilingual::new("已停止", "ended"),
         }
     }
@@ -152,8 +154,7 @@ impl Clause {
         self.history
             .iter()
             .filter(|s| s.recorded.is_none_or(|r| r <= as_of.recorded))
-            .filter(|s| s.from <= as_of.effective)
-            .next_back()
+            .rfind(|s| s.from <= as_of.effective)
             .filter(|s| s.until.is_none_or(|until| as_of.effective <= until))
     }
 
@@ -186,9 +187,14 @@ impl TryFrom<String> for ClauseRef {
     fn try_from(text: String) -> Result<Self, String> {
         text.split_once('#')
             .and_then(|(measure, clause)| {
-                Some(Self { measure: MeasureId::new(measure)?, clause: (!clause.is_empty()).then(|| clause.to_owned())? })
+                Some(Self {
+                    measure: MeasureId::new(measure)?,
+                    clause: (!clause.is_empty()).then(|| clause.to_owned())?,
+                })
             })
-            .ok_or_else(|| format!("{text:?} does not name a clause: write measure#clause, for example notice-58-2025#1"))
+            .ok_or_else(|| {
+                format!("{text:?} does not name a clause: write measure#clause, for example notice-58-2025#1")
+            })
     }
 }
 

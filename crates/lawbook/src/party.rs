@@ -114,6 +114,9 @@ impl Listing {
 impl Party {
     /// Every name the notice gives.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        [self.zh.as_str(), self.en.as_str()].into_iter().chain(self.also.iter().map(String::as_str)).filter(|n| !n.is_empty())
+        [self.zh.as_str(), self.en.as_str()]
+            .into_iter()
+            .chain(self.also.iter().map(String::as_str))
+            .filter(|n| !n.is_empty())
     }
 }

@@ -123,8 +123,9 @@ impl FromStr for Predicate {
                 return Err(bad("a test condition after @ needs a comparison before it"));
             }
             let (wanted, name) = main.strip_prefix("not ").map_or((true, main), |rest| (false, rest.trim()));
-            let property = PropertyId::new(name)
-                .ok_or_else(|| bad("expected `property > 1.5 unit`, or the name of a fact, or `not` and the name of a fact"))?;
+            let property = PropertyId::new(name).ok_or_else(|| {
+                bad("expected `property > 1.5 unit`, or the name of a fact, or `not` and the name of a fact")
+            })?;
             return Ok(Self::Fact { property, wanted });
         };
         let (name, of) = match left.split_once('[') {
@@ -135,7 +136,8 @@ impl FromStr for Predicate {
             None => (left, None),
         };
         let property = PropertyId::new(name.trim()).ok_or_else(|| bad("the name before the sign is not a property"))?;
-        let limit = quantity(right).ok_or_else(|| bad("expected a number and a unit after the sign, for example 1.5 g/cm3"))?;
+        let limit =
+            quantity(right).ok_or_else(|| bad("expected a number and a unit after the sign, for example 1.5 g/cm3"))?;
         let at = at
             .map(|at| {
                 let (left, sign, right) = split_comparison(at).filter(|(_, sign, _)| *sign == Comparison::Equal)?;
@@ -258,6 +260,9 @@ fn read(written: Written, depth: usize) -> Result<Condition, String> {
 impl<'de> Deserialize<'de> for Condition {
     /// One string, a list (all must hold), `{ all = [...] }` or `{ any = [...] }`, nested at will.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Compact::deserialize(deserializer).map(Into::into);
+        }
         read(Written::deserialize(deserializer)?, 0).map_err(serde::de::Error::custom)
     }
 }
@@ -271,7 +276,38 @@ impl Serialize for Condition {
                 Condition::Any(parts) => Written::Any { any: parts.iter().map(write).collect() },
             }
         }
+        if !serializer.is_human_readable() {
+            return Compact::from(self).serialize(serializer);
+        }
         write(self).serialize(serializer)
+    }
+}
+
+/// A condition for formats that cannot tell its writings apart.
+#[derive(Serialize, Deserialize)]
+enum Compact {
+    Is(Predicate),
+    All(Vec<Compact>),
+    Any(Vec<Compact>),
+}
+
+impl From<&Condition> for Compact {
+    fn from(condition: &Condition) -> Self {
+        match condition {
+            Condition::Is(predicate) => Self::Is(predicate.clone()),
+            Condition::All(parts) => Self::All(parts.iter().map(Self::from).collect()),
+            Condition::Any(parts) => Self::Any(parts.iter().map(Self::from).collect()),
+        }
+    }
+}
+
+impl From<Compact> for Condition {
+    fn from(compact: Compact) -> Self {
+        match compact {
+            Compact::Is(predicate) => Self::Is(predicate),
+            Compact::All(parts) => Self::All(parts.into_iter().map(Self::from).collect()),
+            Compact::Any(parts) => Self::Any(parts.into_iter().map(Self::from).collect()),
+        }
     }
 }
 

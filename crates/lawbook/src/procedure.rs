@@ -229,7 +229,10 @@ impl Procedure {
             }
             let mut unknown = |kind: &str, name: &String, known: &BTreeSet<String>| {
                 if !known.contains(name) {
-                    faults.push(format!("transition {:?} names the {kind} {name:?}, which the procedure does not have", step.id));
+                    faults.push(format!(
+                        "transition {:?} names the {kind} {name:?}, which the procedure does not have",
+                        step.id
+                    ));
                 }
             };
             step.from.iter().chain([&step.to]).for_each(|s| unknown("state", s, &states));

@@ -33,9 +33,9 @@ pub struct Unit {
 }
 
 /// All units of the book, found by any of their writings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Units {
-    units: Vec<Unit>,
+    all: Vec<Unit>,
     exact: BTreeMap<String, usize>,
     folded: BTreeMap<String, Option<usize>>,
 }
@@ -62,8 +62,8 @@ pub struct Incomparable {
 impl Units {
     /// A table of `units`. Returns the first writing that two units of the table both claim.
     pub fn new(units: Vec<Unit>) -> Result<Self, String> {
-        let mut table = Self { units, ..Self::default() };
-        for (index, unit) in table.units.iter().enumerate() {
+        let mut table = Self { all: units, ..Self::default() };
+        for (index, unit) in table.all.iter().enumerate() {
             for name in std::iter::once(&unit.symbol).chain(&unit.also) {
                 if table.exact.insert(name.clone(), index).is_some_and(|other| other != index) {
                     return Err(name.clone());
@@ -83,12 +83,12 @@ impl Units {
     pub fn find(&self, text: &str) -> Option<&Unit> {
         let index =
             self.exact.get(text).copied().or_else(|| self.folded.get(&text.to_lowercase()).copied().flatten())?;
-        self.units.get(index)
+        self.all.get(index)
     }
 
     /// All units, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Unit> {
-        self.units.iter()
+        self.all.iter()
     }
 
     /// Every writing that is read as a unit.

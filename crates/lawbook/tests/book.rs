@@ -70,19 +70,61 @@ fn pauses_the_law_names_stop_the_clock_and_no_others() {
         .day;
     // Five working days stood still; Qingming moves the end by more.
     assert_eq!((plain, paused), (day("2026-04-03"), day("2026-04-13")));
-    assert!(timer.due(day("2026-01-26"), &[pause(PauseReason::Testing, "2026-03-02", "2026-03-06")], &BOOK.calendar).is_err());
-    assert!(timer.due(day("2026-01-26"), &[pause(PauseReason::ExpertOpinion, "2026-03-06", "2026-03-02")], &BOOK.calendar).is_err());
+    assert!(
+        timer
+            .due(day("2026-01-26"), &[pause(PauseReason::Testing, "2026-03-02", "2026-03-06")], &BOOK.calendar)
+            .is_err()
+    );
+    assert!(
+        timer
+            .due(day("2026-01-26"), &[pause(PauseReason::ExpertOpinion, "2026-03-06", "2026-03-02")], &BOOK.calendar)
+            .is_err()
+    );
     let letter = BOOK.timer("technology-licence.decision").expect("the timer");
-    assert!(letter.due(day("2026-01-26"), &[pause(PauseReason::Identification, "2026-03-02", "2026-03-06")], &BOOK.calendar).is_err());
+    assert!(
+        letter
+            .due(day("2026-01-26"), &[pause(PauseReason::Identification, "2026-03-02", "2026-03-06")], &BOOK.calendar)
+            .is_err()
+    );
 }
 
 #[test]
 fn every_timer_of_the_working_papers_is_there() {
     for code in [
-        "ALL-DEFECT-NOTICE", "ALL-ISSUE", "T-FORWARD-ST", "T-ST-REVIEW", "T-LOI", "T-LOI-VALID", "T-LOI-VALID-2009", "T-LOI-EXTEND", "T-LICENCE",
-        "T-REG-APPLICANT", "T-REG-ROYALTY", "T-REG-AUTH", "D-LICENCE", "D-AMEND", "D-SINGLE-VALID", "D-GENERAL-VALID", "D-GENERAL-FORWARD",
-        "D-GENERAL-REPORT", "TEMP-CONTROL", "TEMP-CONTROL-PRE", "RECORDS", "C-QUESTION-REPLY", "N61-HUMANITARIAN-REPORT", "EUS-LOCAL", "EUS-MOFCOM",
-        "EUS-CORRECT", "EUS-PRESENT", "EUS-ARRIVAL", "APL-DECISION", "APL-HEARING-REQUEST", "APL-PAY", "APL-LIMITATION", "ARL-APPLY", "CONSULT-RULES",
+        "ALL-DEFECT-NOTICE",
+        "ALL-ISSUE",
+        "T-FORWARD-ST",
+        "T-ST-REVIEW",
+        "T-LOI",
+        "T-LOI-VALID",
+        "T-LOI-VALID-2009",
+        "T-LOI-EXTEND",
+        "T-LICENCE",
+        "T-REG-APPLICANT",
+        "T-REG-ROYALTY",
+        "T-REG-AUTH",
+        "D-LICENCE",
+        "D-AMEND",
+        "D-SINGLE-VALID",
+        "D-GENERAL-VALID",
+        "D-GENERAL-FORWARD",
+        "D-GENERAL-REPORT",
+        "TEMP-CONTROL",
+        "TEMP-CONTROL-PRE",
+        "RECORDS",
+        "C-QUESTION-REPLY",
+        "N61-HUMANITARIAN-REPORT",
+        "EUS-LOCAL",
+        "EUS-MOFCOM",
+        "EUS-CORRECT",
+        "EUS-PRESENT",
+        "EUS-ARRIVAL",
+        "APL-DECISION",
+        "APL-HEARING-REQUEST",
+        "APL-PAY",
+        "APL-LIMITATION",
+        "ARL-APPLY",
+        "CONSULT-RULES",
     ] {
         assert!(BOOK.timer(code).is_some(), "{code}");
     }
@@ -95,7 +137,11 @@ fn the_amendment_of_2020_is_recorded_against_what_it_declares() {
     let tally = &difference.instruments[0];
     assert_eq!(tally.instrument, "notice-38-2020");
     let of = |operation: &str, control: &str| {
-        tally.operations.iter().find(|t| t.operation == operation && t.control == control).map(|t| (t.recorded, t.declared))
+        tally
+            .operations
+            .iter()
+            .find(|t| t.operation == operation && t.control == control)
+            .map(|t| (t.recorded, t.declared))
     };
     assert_eq!(of("removed", "prohibited"), Some((4, Some(4))));
     assert_eq!(of("removed", "restricted"), Some((5, Some(5))));
@@ -125,7 +171,9 @@ fn riboflavin_was_prohibited_until_2020() {
     let (list, life) = BOOK.lives_of(&code)[0];
     let version = list.history.life(life).next().expect("a version");
     assert_eq!(BOOK.standing(version, AsOf::on(day("2019-06-01"))), Standing::InForce);
-    assert!(matches!(BOOK.standing(version, AsOf::on(day("2021-06-01"))), Standing::Ended { by, .. } if by.as_str() == "notice-38-2020"));
+    assert!(
+        matches!(BOOK.standing(version, AsOf::on(day("2021-06-01"))), Standing::Ended { by, .. } if by.as_str() == "notice-38-2020")
+    );
 }
 
 #[test]
@@ -151,7 +199,8 @@ fn suspensions_end_unconfirmed_and_not_silently() {
 
 #[test]
 fn party_listings_are_complete() {
-    let count = |list: PartyList| -> usize { BOOK.listings.iter().filter(|l| l.list == list).map(|l| l.party.len()).sum() };
+    let count =
+        |list: PartyList| -> usize { BOOK.listings.iter().filter(|l| l.list == list).map(|l| l.party.len()).sum() };
     assert_eq!(count(PartyList::Control), 153);
     assert_eq!(count(PartyList::Watch), 40);
     assert_eq!(BOOK.listings.iter().filter(|l| l.list == PartyList::Control).count(), 11);
@@ -168,8 +217,8 @@ fn what_was_recorded_later_is_not_known_earlier() {
 #[test]
 fn every_procedure_of_the_law_is_there_and_sound() {
     for id in [
-        "t-0", "t-1", "t-2", "t-3", "d-0", "d-1", "d-2", "d-3", "d-4", "d-5", "d-6", "d-7", "e-1", "c-1", "c-2", "c-3", "c-4", "l-1", "l-2", "l-3", "l-4", "l-5",
-        "l-6", "l-7", "l-8",
+        "t-0", "t-1", "t-2", "t-3", "d-0", "d-1", "d-2", "d-3", "d-4", "d-5", "d-6", "d-7", "e-1", "c-1", "c-2", "c-3",
+        "c-4", "l-1", "l-2", "l-3", "l-4", "l-5", "l-6", "l-7", "l-8",
     ] {
         let procedure = BOOK.procedures.get(id).unwrap_or_else(|| panic!("{id}"));
         assert!(procedure.faults().is_empty(), "{id}: {:?}", procedure.faults());
@@ -193,4 +242,12 @@ fn articles_are_numbered_as_on_the_day() {
     assert_eq!(cite("technology-regulations:2", "2015-01-01"), "Technology Regulations, art. 2");
     assert_eq!(cite("foreign-trade-law:14(3)", "2026-06-01"), "Foreign Trade Law 2025, art. 17(3)");
     assert!(cite("foreign-trade-law:9", "2026-06-01").contains("not obtained"));
+}
+
+#[test]
+fn the_compact_form_is_the_same_book() {
+    let book = Book::embedded().unwrap();
+    let again = Book::from_bytes(&book.to_bytes().unwrap()).unwrap();
+    assert_eq!(format!("{book:?}"), format!("{again:?}"));
+    assert!(Book::from_bytes(b"not a book").is_err());
 }

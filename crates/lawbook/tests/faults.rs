@@ -16,8 +16,14 @@ const SOUND: &[(&str, &str)] = &[
         "lists/dual-use/2024.toml",
         "instrument = \"act\"\nedition = \"2024\"\nform = \"base\"\npublished = 2024-01-01\neffective = 2024-02-01\nrecorded = 2024-03-01\ncontrol = \"licence\"\n\n[declared]\ntotal = { licence = 1 }\n\n[[entry]]\ncode = \"1C117\"\nname = { zh = \"钨\", en = \"tungsten\" }\nclass = [\"tungsten\"]\n[[entry.point]]\npath = \"a\"\ntext = { zh = \"甲\", en = \"a\" }\nwhen = \"density > 1 g/cm3\"\n",
     ),
-    ("lexicon/metals.toml", "about = \"metals\"\nreviewed = 2026-01-01\n[[concept]]\nid = \"tungsten\"\nkind = \"element\"\nzh = [\"钨\"]\nen = [\"tungsten\"]\n"),
-    ("properties/all.toml", "[[property]]\nid = \"density\"\nname = { zh = \"密度\", en = \"density\" }\ndimension = \"density\"\n"),
+    (
+        "lexicon/metals.toml",
+        "about = \"metals\"\nreviewed = 2026-01-01\n[[concept]]\nid = \"tungsten\"\nkind = \"element\"\nzh = [\"钨\"]\nen = [\"tungsten\"]\n",
+    ),
+    (
+        "properties/all.toml",
+        "[[property]]\nid = \"density\"\nname = { zh = \"密度\", en = \"density\" }\ndimension = \"density\"\n",
+    ),
     ("units.toml", "[[unit]]\nsymbol = \"g/cm3\"\ndimension = \"density\"\nfactor = \"1\"\n"),
 ];
 

@@ -64,14 +64,23 @@ fn files(acts: &[Act]) -> Vec<SourceFile> {
         },
     ];
     for (index, act) in acts.iter().enumerate() {
-        let form = if index == 0 { "base" } else if act.reissue { "reissue" } else { "amendment" };
+        let form = if index == 0 {
+            "base"
+        } else if act.reissue {
+            "reissue"
+        } else {
+            "amendment"
+        };
         let on = start().plus_days(act.offset);
-        let mut text = format!("instrument = \"act\"\nedition = \"e{index}\"\nform = \"{form}\"\npublished = {on}\neffective = {on}\nrecorded = 2026-01-01\n");
+        let mut text = format!(
+            "instrument = \"act\"\nedition = \"e{index}\"\nform = \"{form}\"\npublished = {on}\neffective = {on}\nrecorded = 2026-01-01\n"
+        );
         for r in &act.remove {
             text += &format!("[[remove]]\ncode = \"{}\"\n", code(*r));
         }
         for a in &act.add {
-            text += &format!("[[entry]]\ncode = \"{}\"\nname = {{ zh = \"项{a}-{index}\", en = \"item\" }}\n", code(*a));
+            text +=
+                &format!("[[entry]]\ncode = \"{}\"\nname = {{ zh = \"项{a}-{index}\", en = \"item\" }}\n", code(*a));
         }
         files.push(SourceFile { path: format!("lists/technology/{index}.toml"), text });
     }

@@ -302,7 +302,9 @@ impl Cli {
             Some(Language::Zh) => Lang::Zh,
             Some(Language::En) => Lang::En,
             None => {
-                let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|v| std::env::var(v).ok().filter(|v| !v.is_empty()));
+                let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                    .into_iter()
+                    .find_map(|v| std::env::var(v).ok().filter(|v| !v.is_empty()));
                 if set.is_some_and(|v| v.to_lowercase().starts_with("zh")) { Lang::Zh } else { Lang::En }
             }
         }

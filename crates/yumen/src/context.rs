@@ -12,9 +12,12 @@ use crate::show::out::{Page, json};
 use crate::today;
 
 /// The book and how to speak about it.
+#[derive(Clone)]
 pub struct Context {
     /// The law.
     pub book: Arc<Book>,
+    /// The engine that came with the book.
+    engine: Option<Arc<Engine>>,
     /// The language of the answers.
     pub lang: Lang,
     /// True for JSON.
@@ -22,28 +25,32 @@ pub struct Context {
 }
 
 impl Context {
-    /// Opens the book: the one in the program, or a directory.
-    pub fn open(directory: Option<&Path>, lang: Lang, json: bool) -> Result<Self, Failure> {
-        let book = match directory {
-            Some(directory) => Book::open(directory)?,
-            None => Book::embedded()?,
+    /// Opens the book: the one in the program, or a directory. `asks` tells whether the engine will be needed.
+    pub fn open(directory: Option<&Path>, lang: Lang, json: bool, asks: bool) -> Result<Self, Failure> {
+        let (book, engine) = match directory {
+            Some(directory) => (Arc::new(Book::open(directory)?), None),
+            None if asks => {
+                let engine = Arc::new(yumen_embedded::engine()?);
+                (engine.shared_book(), Some(engine))
+            }
+            None => (Arc::new(yumen_embedded::book()?), None),
         };
-        Ok(Self { book: Arc::new(book), lang, json })
+        Ok(Self { book, engine, lang, json })
+    }
+
+    /// The same with another book.
+    pub fn with_book(&self, book: Arc<Book>) -> Self {
+        Self { book, engine: None, lang: self.lang, json: self.json }
     }
 
     /// An engine over the book.
-    pub fn engine(&self) -> Engine {
-        Engine::new(Arc::clone(&self.book))
+    pub fn engine(&self) -> Arc<Engine> {
+        self.engine.clone().unwrap_or_else(|| Arc::new(Engine::new(Arc::clone(&self.book))))
     }
 
     /// An empty page.
     pub fn page(&self) -> Page {
         Page::new(self.lang)
-    }
-
-    /// The day asked for, or today in Beijing.
-    pub fn day(&self, asked: Option<Day>) -> Day {
-        asked.unwrap_or_else(today::in_beijing)
     }
 
     /// The list with this name.
@@ -52,7 +59,11 @@ impl Context {
             let names: Vec<String> = self.book.lists.keys().map(ToString::to_string).collect();
             let names = names.join(", ");
             let name: String = name.chars().take(40).collect();
-            Failure::usage("unknown_list", format!("没有名为 {name} 的清单；现有：{names}。"), format!("There is no list called {name}; there are: {names}."))
+            Failure::usage(
+                "unknown_list",
+                format!("没有名为 {name} 的清单；现有：{names}。"),
+                format!("There is no list called {name}; there are: {names}."),
+            )
         })
     }
 
@@ -65,4 +76,9 @@ impl Context {
         write(&mut page);
         page.finish()
     }
+}
+
+/// The day asked for, or today in Beijing.
+pub fn day_or_today(asked: Option<Day>) -> Day {
+    asked.unwrap_or_else(today::in_beijing)
 }

@@ -42,13 +42,27 @@ impl Failure {
     /// A line of a file that cannot be read.
     pub fn line(path: &Path, line: usize, error: &dyn std::fmt::Display) -> Self {
         let path = path.display();
-        Self::data("line", format!("{path} 第 {line} 行无法识别：{error}。"), format!("{path}, line {line}, cannot be read: {error}."))
+        Self::data(
+            "line",
+            format!("{path} 第 {line} 行无法识别：{error}。"),
+            format!("{path}, line {line}, cannot be read: {error}."),
+        )
     }
 }
 
 impl From<QuestionError> for Failure {
     fn from(error: QuestionError) -> Self {
         Self { exit: USAGE, code: error.code(), message: error.message() }
+    }
+}
+
+impl From<yumen_assess::PreparedError> for Failure {
+    fn from(error: yumen_assess::PreparedError) -> Self {
+        Self::data(
+            "prepared",
+            format!("程序所带法律数据无法读取：{error}"),
+            format!("The law in this program cannot be read: {error}"),
+        )
     }
 }
 

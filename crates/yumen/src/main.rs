@@ -55,7 +55,8 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, lang, cli.json),
         _ => {}
     }
-    let context = Context::open(directory, lang, cli.json)?;
+    let asks = matches!(&cli.command, Command::Check(_) | Command::Eval(_) | Command::List(cli::List::Search { .. }));
+    let context = Context::open(directory, lang, cli.json, asks)?;
     let text = match &cli.command {
         Command::Check(args) => commands::check::run(&context, args)?,
         Command::List(command) => commands::list::run(&context, command)?,
@@ -66,7 +67,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Penalty(args) => commands::procedure::penalty(&context, args)?,
         Command::Lawbook(Lawbook::Version) => commands::lawbook::version(&context),
         Command::Eval(Eval::Classify { file }) => {
-            show::out::json(&commands::eval::classify(&context.engine(), file, context.day(None))?)
+            show::out::json(&commands::eval::classify(&context.engine(), file, context::day_or_today(None))?)
         }
         Command::Lawbook(Lawbook::Check) | Command::Completions { .. } | Command::Man => String::new(),
     };
@@ -81,8 +82,8 @@ fn completions(shell: clap_complete::Shell) -> String {
 
 fn man() -> Result<(String, u8), Failure> {
     let mut out = Vec::new();
-    clap_mangen::Man::new(Cli::command())
-        .render(&mut out)
-        .map_err(|e| Failure::data("man", format!("无法生成手册：{e}。"), format!("The manual cannot be written: {e}.")))?;
+    clap_mangen::Man::new(Cli::command()).render(&mut out).map_err(|e| {
+        Failure::data("man", format!("无法生成手册：{e}。"), format!("The manual cannot be written: {e}."))
+    })?;
     Ok((String::from_utf8_lossy(&out).into_owned(), 0))
 }

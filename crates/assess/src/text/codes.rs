@@ -37,7 +37,24 @@ fn read(word: &str) -> Option<Code> {
 /// True where the words only ask about a code, or deny it: then naming it claims nothing.
 pub fn is_doubted(text: &Folded) -> bool {
     const DOUBTS: &[&str] = &[
-        "没达到", "未达到", "没有达到", "不达到", "不符合", "不属于", "是否属于", "是不是属于", "属不属于", "算不算", "whether", "does not meet", "do not meet", "not meet", "below the", "is it under", "fall under", "not under",
+        "没达到",
+        "未达到",
+        "没有达到",
+        "不达到",
+        "不符合",
+        "不属于",
+        "是否属于",
+        "是不是属于",
+        "属不属于",
+        "算不算",
+        "whether",
+        "does not meet",
+        "do not meet",
+        "not meet",
+        "below the",
+        "is it under",
+        "fall under",
+        "not under",
     ];
     let whole = text.text();
     DOUBTS.iter().any(|d| whole.contains(d))

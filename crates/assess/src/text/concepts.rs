@@ -1,7 +1,9 @@
 //! What a text names: mentions of lexicon concepts, which of them it denies, and which are only parts of a compound's name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::id::ConceptId;
 use yumen_lawbook::lexicon::{Concept, ConceptKind};
 
@@ -33,26 +35,32 @@ pub struct Mention {
 
 /// The lexicon, ready to be found in texts.
 pub struct Vocabulary {
-    concepts: Vec<Concept>,
+    concepts: Arc<[Concept]>,
     by_id: BTreeMap<ConceptId, ConceptIndex>,
+    symbols: BTreeMap<String, ConceptIndex>,
+    prepared: Prepared,
+}
+
+/// What is worked out from a lexicon.
+#[derive(Serialize, Deserialize)]
+pub struct Prepared {
     /// Each concept with everything it is a kind of, itself first.
     families: Vec<Vec<ConceptIndex>>,
     /// Everything a concept contains, through its families.
-    contents: Vec<BTreeSet<ConceptIndex>>,
+    contents: Vec<Vec<ConceptIndex>>,
     terms: Terms<ConceptIndex>,
-    symbols: BTreeMap<String, ConceptIndex>,
 }
 
 impl Vocabulary {
     /// A vocabulary of the lexicon of a book.
-    pub fn new(lexicon: &[Concept]) -> Self {
-        let concepts = lexicon.to_vec();
-        let by_id: BTreeMap<ConceptId, usize> = concepts.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
+    pub fn new(concepts: Arc<[Concept]>) -> Self {
+        let by_id = by_id(&concepts);
         let families = (0..concepts.len()).map(|i| family(&concepts, &by_id, i)).collect::<Vec<_>>();
         let contents = families
             .iter()
             .map(|family| {
-                family.iter().flat_map(|f| &concepts[*f].contains).filter_map(|id| by_id.get(id).copied()).collect()
+                let all = family.iter().flat_map(|f| &concepts[*f].contains).filter_map(|id| by_id.get(id).copied());
+                all.collect::<BTreeSet<_>>().into_iter().collect()
             })
             .collect();
         let terms = Terms::new(concepts.iter().enumerate().flat_map(|(index, concept)| {
@@ -65,9 +73,19 @@ impl Vocabulary {
             let all: Vec<(String, Casing)> = words.chain(plurals).chain(exact).chain(loose).chain(cas).collect();
             all.into_iter().map(move |(word, casing)| (word, casing, index))
         }));
+        Self::with(concepts, Prepared { families, contents, terms })
+    }
+
+    /// A vocabulary whose tables were worked out before, from the same lexicon.
+    pub fn with(concepts: Arc<[Concept]>, prepared: Prepared) -> Self {
         let symbols =
             concepts.iter().enumerate().filter_map(|(i, c)| c.symbol.as_ref().map(|s| (s.clone(), i))).collect();
-        Self { concepts, by_id, families, contents, terms, symbols }
+        Self { by_id: by_id(&concepts), symbols, concepts, prepared }
+    }
+
+    /// What was worked out.
+    pub fn into_prepared(self) -> Prepared {
+        self.prepared
     }
 
     /// The concept at an index.
@@ -92,35 +110,44 @@ impl Vocabulary {
 
     /// A concept and everything it is a kind of.
     pub fn family(&self, index: ConceptIndex) -> &[ConceptIndex] {
-        &self.families[index]
+        &self.prepared.families[index]
     }
 
     /// True where `concept` is `wanted` or a kind of it.
     pub fn is_a(&self, concept: ConceptIndex, wanted: ConceptIndex) -> bool {
-        self.families[concept].contains(&wanted)
+        self.prepared.families[concept].contains(&wanted)
     }
 
     /// True where `concept` always contains `wanted`.
     pub fn holds(&self, concept: ConceptIndex, wanted: ConceptIndex) -> bool {
-        self.contents[concept].contains(&wanted)
+        self.prepared.contents[concept].binary_search(&wanted).is_ok()
     }
 
     /// Everything `concept` always contains.
     pub fn contents(&self, concept: ConceptIndex) -> impl Iterator<Item = ConceptIndex> + '_ {
-        self.contents[concept].iter().copied()
+        self.prepared.contents[concept].iter().copied()
     }
 
     /// Every mention in a text, in order.
     pub fn mentions(&self, text: &Folded) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = self
+            .prepared
             .terms
             .find(text)
             .into_iter()
-            .map(|f| Mention { concept: f.meaning, start: f.start, end: f.end, denied: false, bound: false, minor: false, share: None })
+            .map(|f| Mention {
+                concept: f.meaning,
+                start: f.start,
+                end: f.end,
+                denied: false,
+                bound: false,
+                minor: false,
+                share: None,
+            })
             .collect();
         for mention in &mut mentions {
-            mention.bound =
-                self.concepts[mention.concept].kind == ConceptKind::Element && in_compound(text, mention.start, mention.end);
+            mention.bound = self.concepts[mention.concept].kind == ConceptKind::Element
+                && in_compound(text, mention.start, mention.end);
         }
         self.formulas(text, &mut mentions);
         self.standing_symbols(text, &mut mentions);
@@ -166,9 +193,19 @@ impl Vocabulary {
             let alone = !chars.get(end).is_some_and(|c| is_wordy(*c));
             let taken = mentions.iter().any(|m| m.start <= at && end <= m.end);
             if let (true, false, Some(&concept)) = (alone, taken, self.symbols.get(&symbol)) {
-                let wordlike = length == 1 || ["In", "As", "No", "Be", "He", "At", "Am", "Co", "Os", "Pa", "La", "Al"].contains(&symbol.as_str());
+                let wordlike = length == 1
+                    || ["In", "As", "No", "Be", "He", "At", "Am", "Co", "Os", "Pa", "La", "Al"]
+                        .contains(&symbol.as_str());
                 if !wordlike || numeric_neighbour(chars, at, end) {
-                    mentions.push(Mention { concept, start: at, end, denied: false, bound: false, minor: false, share: None });
+                    mentions.push(Mention {
+                        concept,
+                        start: at,
+                        end,
+                        denied: false,
+                        bound: false,
+                        minor: false,
+                        share: None,
+                    });
                 }
             }
             at = end;
@@ -178,7 +215,8 @@ impl Vocabulary {
 
 /// An abbreviation that can be read in any letter case without meeting an ordinary word.
 fn is_loose(word: &str) -> bool {
-    word.chars().count() >= 5 || (word.chars().count() >= 4 && word.chars().any(|c| c.is_ascii_digit() || c.is_lowercase()))
+    word.chars().count() >= 5
+        || (word.chars().count() >= 4 && word.chars().any(|c| c.is_ascii_digit() || c.is_lowercase()))
 }
 
 /// `battery` -> `batteries`; the plain plural is understood by the term table.
@@ -188,15 +226,19 @@ fn plural(word: &str) -> Option<String> {
     (last.is_ascii_alphabetic() && !"aeiou".contains(last)).then(|| format!("{stem}ies"))
 }
 
+fn by_id(concepts: &[Concept]) -> BTreeMap<ConceptId, ConceptIndex> {
+    concepts.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect()
+}
+
 fn family(concepts: &[Concept], by_id: &BTreeMap<ConceptId, usize>, start: usize) -> Vec<usize> {
     let mut all = vec![start];
     let mut next = 0;
     while next < all.len() {
         for id in &concepts[all[next]].broader {
-            if let Some(&index) = by_id.get(id) {
-                if !all.contains(&index) {
-                    all.push(index);
-                }
+            if let Some(&index) = by_id.get(id)
+                && !all.contains(&index)
+            {
+                all.push(index);
             }
         }
         next += 1;
@@ -219,19 +261,48 @@ fn in_compound(text: &Folded, start: usize, end: usize) -> bool {
     if after == Some('化') && chars.get(end + 1) != Some(&'学') {
         return true;
     }
-    let next: String = chars[end..].iter().copied().skip_while(|c| *c == ' ').take_while(|c| c.is_ascii_alphabetic()).collect();
-    ["oxide", "dioxide", "trioxide", "pentoxide", "nitride", "arsenide", "phosphide", "antimonide", "selenide", "telluride", "sulphide", "sulfide", "carbide", "boride", "hydride", "fluoride", "chloride", "bromide", "iodide", "tetrachloride", "trichloride", "trifluoride", "hydroxide"]
-        .contains(&next.as_str())
-        || (next.len() > 5 && (next.ends_with("ate") || next.ends_with("ates")) && !["laminate", "plate", "template", "substrate", "climate", "private"].contains(&next.as_str()))
+    let next: String =
+        chars[end..].iter().copied().skip_while(|c| *c == ' ').take_while(char::is_ascii_alphabetic).collect();
+    [
+        "oxide",
+        "dioxide",
+        "trioxide",
+        "pentoxide",
+        "nitride",
+        "arsenide",
+        "phosphide",
+        "antimonide",
+        "selenide",
+        "telluride",
+        "sulphide",
+        "sulfide",
+        "carbide",
+        "boride",
+        "hydride",
+        "fluoride",
+        "chloride",
+        "bromide",
+        "iodide",
+        "tetrachloride",
+        "trichloride",
+        "trifluoride",
+        "hydroxide",
+    ]
+    .contains(&next.as_str())
+        || (next.len() > 5
+            && (next.ends_with("ate") || next.ends_with("ates"))
+            && !["laminate", "plate", "template", "substrate", "climate", "private"].contains(&next.as_str()))
 }
 
 /// A number, percent sign, slash, plus or hyphen with another symbol directly beside.
 fn numeric_neighbour(chars: &[char], start: usize, end: usize) -> bool {
     let before = chars[..start].iter().rev().find(|c| **c != ' ').copied();
     let after = chars[end..].iter().find(|c| **c != ' ').copied();
-    let numeric = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '%' || c == '≥' || c == '>' || c == '<' || c == '≤');
+    let numeric = |c: Option<char>| {
+        c.is_some_and(|c| c.is_ascii_digit() || c == '%' || c == '≥' || c == '>' || c == '<' || c == '≤')
+    };
     let joined = |c: Option<char>, neighbour: Option<&char>| {
-        matches!(c, Some('-' | '/' | '+')) && neighbour.is_some_and(|n| n.is_ascii_alphabetic())
+        matches!(c, Some('-' | '/' | '+')) && neighbour.is_some_and(char::is_ascii_alphabetic)
     };
     numeric(before)
         || numeric(after)
@@ -241,9 +312,32 @@ fn numeric_neighbour(chars: &[char], start: usize, end: usize) -> bool {
 
 /// Words that deny what follows in the same phrase.
 const DENIALS: &[&str] = &[
-    "不含有", "不含", "不包含", "不包括", "不使用", "不添加", "未添加", "没有", "不带", "不具有", "不属于", "除了", "without any", "without", "not containing",
-    "does not contain", "do not contain", "free of", "free from", "excluding", "not including", "other than", "contains no", "containing no",
-    "with no", "has no",
+    "不含有",
+    "不含",
+    "不包含",
+    "不包括",
+    "不使用",
+    "不添加",
+    "未添加",
+    "没有",
+    "不带",
+    "不具有",
+    "不属于",
+    "除了",
+    "without any",
+    "without",
+    "not containing",
+    "does not contain",
+    "do not contain",
+    "free of",
+    "free from",
+    "excluding",
+    "not including",
+    "other than",
+    "contains no",
+    "containing no",
+    "with no",
+    "has no",
 ];
 /// Denials of one character, which deny only the word they touch.
 const TOUCHING: &[char] = &['无', '非', '未'];
@@ -271,7 +365,7 @@ pub fn is_denied(text: &Folded, start: usize, end: usize) -> bool {
         .char_indices()
         .filter(|(_, c)| matches!(c, ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?' | '的'))
         .map(|(at, c)| at + c.len_utf8())
-        .last()
+        .next_back()
         .unwrap_or(0);
     let phrase = &head[broken..];
     DENIALS.iter().any(|cue| {
@@ -279,7 +373,9 @@ pub fn is_denied(text: &Folded, start: usize, end: usize) -> bool {
             let rest = &phrase[at + cue.len()..];
             let whole = !cue.starts_with(|c: char| c.is_ascii_alphabetic())
                 || (!phrase[..at].ends_with(is_wordy) && !rest.starts_with(is_wordy));
-            let resumed = [" but ", " with ", " which ", " that ", " and contains", "但", "且含", "而含"].iter().any(|w| rest.contains(w));
+            let resumed = [" but ", " with ", " which ", " that ", " and contains", "但", "且含", "而含"]
+                .iter()
+                .any(|w| rest.contains(w));
             whole && !resumed
         })
     })
@@ -307,13 +403,16 @@ mod tests {
     }
 
     fn vocabulary() -> Vocabulary {
-        Vocabulary::new(&[
-            concept("dysprosium", ConceptKind::Element, &["镝"], &["dysprosium"], Some("Dy")),
-            concept("terbium", ConceptKind::Element, &["铽"], &["terbium"], Some("Tb")),
-            concept("bismuth", ConceptKind::Element, &["铋"], &["bismuth"], Some("Bi")),
-            concept("tin", ConceptKind::Element, &["锡"], &["tin"], Some("Sn")),
-            concept("ndfeb_magnet", ConceptKind::Material, &["钕铁硼磁铁"], &["neodymium magnet"], None),
-        ])
+        Vocabulary::new(
+            [
+                concept("dysprosium", ConceptKind::Element, &["镝"], &["dysprosium"], Some("Dy")),
+                concept("terbium", ConceptKind::Element, &["铽"], &["terbium"], Some("Tb")),
+                concept("bismuth", ConceptKind::Element, &["铋"], &["bismuth"], Some("Bi")),
+                concept("tin", ConceptKind::Element, &["锡"], &["tin"], Some("Sn")),
+                concept("ndfeb_magnet", ConceptKind::Material, &["钕铁硼磁铁"], &["neodymium magnet"], None),
+            ]
+            .into(),
+        )
     }
 
     fn read(text: &str) -> Vec<String> {
@@ -321,7 +420,13 @@ mod tests {
         v.mentions(&fold(text))
             .iter()
             .map(|m| {
-                let mark = if m.denied { "-" } else if m.bound { "~" } else { "" };
+                let mark = if m.denied {
+                    "-"
+                } else if m.bound {
+                    "~"
+                } else {
+                    ""
+                };
                 format!("{mark}{}", v.concept(m.concept).id)
             })
             .collect()
@@ -330,7 +435,10 @@ mod tests {
     #[test]
     fn what_is_denied_is_told_from_what_is_there() {
         assert_eq!(read("不含镝、铽的钕铁硼磁铁"), ["-dysprosium", "-terbium", "ndfeb_magnet"]);
-        assert_eq!(read("neodymium magnets without dysprosium or terbium"), ["ndfeb_magnet", "-dysprosium", "-terbium"]);
+        assert_eq!(
+            read("neodymium magnets without dysprosium or terbium"),
+            ["ndfeb_magnet", "-dysprosium", "-terbium"]
+        );
         assert_eq!(read("dysprosium-free neodymium magnet with terbium"), ["-dysprosium", "ndfeb_magnet", "terbium"]);
         assert_eq!(read("无镝钕铁硼磁铁，含铽"), ["-dysprosium", "ndfeb_magnet", "terbium"]);
     }

@@ -61,19 +61,16 @@ fn raise(text: &str) -> std::borrow::Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 4);
     let mut previous = ' ';
     for c in text.chars() {
-        match RAISED.chars().position(|r| r == c) {
-            Some(value) => {
-                if previous.is_ascii_digit() {
-                    out.push('^');
-                }
-                out.push(char::from_digit(value as u32, 10).unwrap_or('-'));
-                // Only the first sign of a run opens the power.
-                previous = c;
+        if let Some(value) = RAISED.chars().position(|r| r == c) {
+            if previous.is_ascii_digit() {
+                out.push('^');
             }
-            None => {
-                out.push(c);
-                previous = c;
-            }
+            out.push("0123456789".chars().nth(value).unwrap_or('-'));
+            // Only the first sign of a run opens the power.
+            previous = c;
+        } else {
+            out.push(c);
+            previous = c;
         }
     }
     out.into()

@@ -37,7 +37,10 @@ const SYMBOLS: &str = " H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti
 
 /// True for the symbol of an element.
 pub fn is_symbol(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_alphabetic()) && SYMBOLS.contains(&format!(" {text} "))
+    !text.is_empty()
+        && text.len() <= 2
+        && text.bytes().all(|b| b.is_ascii_alphabetic())
+        && SYMBOLS.contains(&format!(" {text} "))
 }
 
 /// Every formula in a text (letter case kept). A run of capitals is no formula: it must hold a number or two symbols of two
@@ -81,7 +84,9 @@ fn one(chars: &[char], start: usize) -> Option<Formula> {
         two_letters += usize::from(symbol.len() == 2);
         let mut digits = String::new();
         while let Some(&d) = chars.get(at) {
-            if d.is_ascii_digit() || (d == '.' && chars.get(at + 1).is_some_and(char::is_ascii_digit) && !digits.is_empty()) {
+            if d.is_ascii_digit()
+                || (d == '.' && chars.get(at + 1).is_some_and(char::is_ascii_digit) && !digits.is_empty())
+            {
                 digits.push(d);
                 at += 1;
             } else {
@@ -100,9 +105,13 @@ fn one(chars: &[char], start: usize) -> Option<Formula> {
             return None;
         }
     }
-    let closed = !chars.get(at).is_some_and(|c| c.is_ascii_alphanumeric());
+    let closed = !chars.get(at).is_some_and(char::is_ascii_alphanumeric);
     let elements = parts.len();
-    (closed && elements >= 2 && (numbered || variables > 0 || two_letters >= 2)).then_some(Formula { parts, start, end: at })
+    (closed && elements >= 2 && (numbered || variables > 0 || two_letters >= 2)).then_some(Formula {
+        parts,
+        start,
+        end: at,
+    })
 }
 
 #[cfg(test)]
@@ -112,7 +121,10 @@ mod tests {
 
     fn symbols(text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
-        find(&chars).into_iter().map(|f| f.parts.iter().map(|p| p.symbol.as_str()).collect::<Vec<_>>().join("-")).collect()
+        find(&chars)
+            .into_iter()
+            .map(|f| f.parts.iter().map(|p| p.symbol.as_str()).collect::<Vec<_>>().join("-"))
+            .collect()
     }
 
     #[test]

@@ -5,23 +5,36 @@ use yumen_lawbook::lexicon::{Concept, ConceptKind};
 
 use super::fold::{Folded, is_han};
 
+/// Longest Chinese name that is met loosely, in characters.
+const LONGEST_NAME: usize = 12;
+/// Longest English name, in words.
+const MOST_NAME_WORDS: usize = 6;
 /// Most characters put into a Chinese name.
 const MOST_BETWEEN: usize = 4;
 /// Most words put into an English name.
 const MOST_WORDS: usize = 2;
 /// Characters that join or part two things: a name does not reach across them.
-const PARTING: &[char] = &['和', '与', '及', '或', '用', '为', '给', '含', '不', '非', '无', '未', '除', '把', '将', '在', '到', '从', '对'];
+const PARTING: &[char] =
+    &['和', '与', '及', '或', '用', '为', '给', '含', '不', '非', '无', '未', '除', '把', '将', '在', '到', '从', '对'];
 /// English words that a name does not reach across.
 const PARTING_WORDS: &[&str] = &["and", "or", "without", "not", "with", "no", "using", "than", "but"];
 /// English words that say nothing in a name.
-const EMPTY: &[&str] = &["of", "the", "a", "an", "for", "in", "on", "technology", "technologies", "technique", "techniques", "method", "process", "system"];
-
-/// The names of the lexicon that are long enough to be met loosely.
-pub struct Loose {
-    han: Vec<Vec<Vec<char>>>,
-    words: Vec<Vec<Vec<String>>>,
-    turned: Vec<bool>,
-}
+const EMPTY: &[&str] = &[
+    "of",
+    "the",
+    "a",
+    "an",
+    "for",
+    "in",
+    "on",
+    "technology",
+    "technologies",
+    "technique",
+    "techniques",
+    "method",
+    "process",
+    "system",
+];
 
 /// A text split for loose meeting.
 pub struct Split<'t> {
@@ -46,32 +59,27 @@ impl<'t> Split<'t> {
         }
         Self { text, words }
     }
-}
 
-impl Loose {
-    /// The names of a lexicon.
-    pub fn new(lexicon: &[Concept]) -> Self {
-        let han = |concept: &Concept| {
-            let names = concept.zh.iter().chain(&concept.trade).map(|n| n.chars().collect::<Vec<char>>());
-            names.filter(|n| (4..=12).contains(&n.len()) && n.iter().all(|c| is_han(*c))).collect()
-        };
-        let words = |concept: &Concept| {
-            let names = concept.en.iter().map(|n| {
-                n.to_lowercase().split([' ', '-']).filter(|w| !w.is_empty() && !EMPTY.contains(w)).map(str::to_owned).collect::<Vec<_>>()
-            });
-            names.filter(|n| (2..=6).contains(&n.len())).collect()
-        };
-        Self {
-            han: lexicon.iter().map(han).collect(),
-            words: lexicon.iter().map(words).collect(),
-            turned: lexicon.iter().map(|c| matches!(c.kind, ConceptKind::Process | ConceptKind::Field)).collect(),
-        }
-    }
-
-    /// Where a text names a concept with other words in between.
-    pub fn find(&self, concept: usize, split: &Split<'_>) -> Option<(usize, usize)> {
-        let han = self.han[concept].iter().find_map(|name| with_gap(&split.text.lower, name));
-        han.or_else(|| self.words[concept].iter().find_map(|name| in_words(split, name, self.turned[concept])))
+    /// Where the text names a concept with other words in between.
+    pub fn find(&self, concept: &Concept) -> Option<(usize, usize)> {
+        let han = concept.zh.iter().chain(&concept.trade).find_map(|name| {
+            let mut chars = ['\0'; LONGEST_NAME];
+            let length = chars.iter_mut().zip(name.chars()).map(|(slot, c)| *slot = c).count();
+            let whole = name.chars().nth(LONGEST_NAME).is_none();
+            let name = &chars[..length];
+            (whole && length >= 4 && name.iter().all(|c| is_han(*c)))
+                .then(|| with_gap(&self.text.lower, name))
+                .flatten()
+        });
+        let turned = matches!(concept.kind, ConceptKind::Process | ConceptKind::Field);
+        han.or_else(|| {
+            concept.en.iter().filter(|_| !self.words.is_empty()).find_map(|name| {
+                let mut words = [""; MOST_NAME_WORDS];
+                let mut telling = name.split([' ', '-']).filter(|w| !w.is_empty() && !EMPTY.contains(w));
+                let length = words.iter_mut().zip(telling.by_ref()).map(|(slot, w)| *slot = w).count();
+                (length >= 2 && telling.next().is_none()).then(|| in_words(self, &words[..length], turned)).flatten()
+            })
+        })
     }
 }
 
@@ -102,15 +110,16 @@ fn with_gap(text: &[char], name: &[char]) -> Option<(usize, usize)> {
 }
 
 /// The words of `name` in order, with a few others between; a process also with its last word first: "separating rare earths".
-fn in_words(split: &Split<'_>, name: &[String], turned: bool) -> Option<(usize, usize)> {
+fn in_words(split: &Split<'_>, name: &[&str], turned: bool) -> Option<(usize, usize)> {
     (0..split.words.len()).find_map(|start| {
         let straight = || follow(split, start, name.iter());
-        let last_first = || turned.then(|| follow(split, start, name.last().into_iter().chain(&name[..name.len() - 1]))).flatten();
+        let last_first =
+            || turned.then(|| follow(split, start, name.last().into_iter().chain(&name[..name.len() - 1]))).flatten();
         straight().or_else(last_first)
     })
 }
 
-fn follow<'n>(split: &Split<'_>, start: usize, mut name: impl Iterator<Item = &'n String>) -> Option<(usize, usize)> {
+fn follow<'n>(split: &Split<'_>, start: usize, mut name: impl Iterator<Item = &'n &'n str>) -> Option<(usize, usize)> {
     let (first, from, end) = &split.words[start];
     let mut end = *end;
     if !same_word(first, name.next()?) {
@@ -151,7 +160,11 @@ fn same_word(a: &str, b: &str) -> bool {
         return true;
     }
     let shared = long.bytes().zip(short.bytes()).take_while(|(x, y)| x == y).count();
-    short.len() >= 5 && shared >= 5 && shared * 100 >= long.len() * 55 && short.len() - shared <= 4 && !(long.contains(|c: char| c.is_ascii_digit()))
+    short.len() >= 5
+        && shared >= 5
+        && shared * 100 >= long.len() * 55
+        && short.len() - shared <= 4
+        && !(long.contains(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -177,7 +190,7 @@ mod tests {
             contains: vec![],
         };
         let folded = fold(text);
-        Loose::new(&[concept]).find(0, &Split::new(&folded)).is_some()
+        Split::new(&folded).find(&concept).is_some()
     }
 
     #[test]

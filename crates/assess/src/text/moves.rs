@@ -21,34 +21,142 @@ pub struct Movement {
 }
 
 const TECHNOLOGY: &[&str] = &[
-    "技术", "工艺", "配方", "源代码", "图纸", "专利", "技术秘密", "诀窍", "仿真数据", "工艺参数", "技法", "制法", "设计资料", "技术资料", "育种", "繁育", "克隆", "know-how", "knowhow", "technology", "technologies",
-    "technique", "techniques", "recipe", "source code", "blueprint", "drawings", "patent", "licensing", "trade secret", "formula and",
+    "技术",
+    "工艺",
+    "配方",
+    "源代码",
+    "图纸",
+    "专利",
+    "技术秘密",
+    "诀窍",
+    "仿真数据",
+    "工艺参数",
+    "技法",
+    "制法",
+    "设计资料",
+    "技术资料",
+    "育种",
+    "繁育",
+    "克隆",
+    "know-how",
+    "knowhow",
+    "technology",
+    "technologies",
+    "technique",
+    "techniques",
+    "recipe",
+    "source code",
+    "blueprint",
+    "drawings",
+    "patent",
+    "licensing",
+    "trade secret",
+    "formula and",
 ];
 /// Words that speak of knowledge, unless a machine or product is named, of which they then tell a feature.
-const FEATURE: &[&str] = &["算法", "方法", "编辑", "algorithm", "algorithms", "process", "processes", "method", "methods"];
+const FEATURE: &[&str] =
+    &["算法", "方法", "编辑", "algorithm", "algorithms", "process", "processes", "method", "methods"];
 const SERVICE: &[&str] = &[
-    "派工程师", "派遣", "调试", "安装服务", "维护", "维修", "咨询", "培训", "技术支持", "施工", "设计建造", "建造", "提供服务", "合作研究", "engineers", "commissioning", "maintenance service", "training", "consulting", "consultancy",
-    "technical support", "design services", "service by", "services for",
+    "派工程师",
+    "派遣",
+    "调试",
+    "安装服务",
+    "维护",
+    "维修",
+    "咨询",
+    "培训",
+    "技术支持",
+    "施工",
+    "设计建造",
+    "建造",
+    "提供服务",
+    "合作研究",
+    "engineers",
+    "commissioning",
+    "maintenance service",
+    "training",
+    "consulting",
+    "consultancy",
+    "technical support",
+    "design services",
+    "service by",
+    "services for",
 ];
 const SOFTWARE: &[&str] = &["软件", "程序", "固件", "source code", "源代码", "software", "firmware", "app"];
 const GOODS: &[&str] = &[
-    "成品", "产品出口", "货物", "样品", "手提行李", "报关", "整机出口", "一批", "finished product", "goods", "shipment", "samples", "sample", "hand luggage", "cargo", "pcs", "units of", "container",
+    "成品",
+    "产品出口",
+    "货物",
+    "样品",
+    "手提行李",
+    "报关",
+    "整机出口",
+    "一批",
+    "finished product",
+    "goods",
+    "shipment",
+    "samples",
+    "sample",
+    "hand luggage",
+    "cargo",
+    "pcs",
+    "units of",
+    "container",
 ];
 /// "技术参数", "技术指标" describe a thing; they are not what moves.
-const NOT_TECHNOLOGY: &[&str] = &["技术参数", "技术指标", "技术规格", "技术说明", "技术目录", "技术公司", "技术有限公司", "technology company", "科技"];
+const NOT_TECHNOLOGY: &[&str] = &[
+    "技术参数",
+    "技术指标",
+    "技术规格",
+    "技术说明",
+    "技术目录",
+    "技术公司",
+    "技术有限公司",
+    "technology company",
+    "科技",
+];
 /// Words of handing over that go with technology rather than goods.
-const HANDING: &[&str] = &["转让", "授权", "许可给", "licensed to", "license to", "licence to", "licensed out", "transfer of", "joint venture", "转移给", "合作"];
+const HANDING: &[&str] = &[
+    "转让",
+    "授权",
+    "许可给",
+    "licensed to",
+    "license to",
+    "licence to",
+    "licensed out",
+    "transfer of",
+    "joint venture",
+    "转移给",
+    "合作",
+];
 
 /// Words for making that end a phrase: what is named is the making, not the thing.
 const MAKING: &[&str] = &[
-    "制备", "提取", "提纯", "冶炼", "炮制", "培育", "选育", "繁育", "酿造", "合成", "制种", "分离", "制作", "铸造", "锻造", "烧结", "发酵", "培养", "养殖", "栽培", "设计", "营造", "制造", "生产", "加工", "冶金",
+    "制备", "提取", "提纯", "冶炼", "炮制", "培育", "选育", "繁育", "酿造", "合成", "制种", "分离", "制作", "铸造",
+    "锻造", "烧结", "发酵", "培养", "养殖", "栽培", "设计", "营造", "制造", "生产", "加工", "冶金",
 ];
 /// The same in English, before "of" or at the end of a phrase.
 const MAKING_EN: &[&str] = &[
-    "preparation", "production", "manufacture", "manufacturing", "making", "extraction", "separation", "separating", "smelting", "synthesis", "breeding", "cultivation", "processing", "fabrication", "refining", "purification",
+    "preparation",
+    "production",
+    "manufacture",
+    "manufacturing",
+    "making",
+    "extraction",
+    "separation",
+    "separating",
+    "smelting",
+    "synthesis",
+    "breeding",
+    "cultivation",
+    "processing",
+    "fabrication",
+    "refining",
+    "purification",
 ];
 /// Kinds of concept that are things.
-const THINGS: &[ConceptKind] = &[ConceptKind::Product, ConceptKind::Equipment, ConceptKind::Material, ConceptKind::Compound];
+const THINGS: &[ConceptKind] =
+    &[ConceptKind::Product, ConceptKind::Equipment, ConceptKind::Material, ConceptKind::Compound];
 
 /// Reads what moves.
 pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Movement {
@@ -65,7 +173,9 @@ pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Mov
         }
     };
     look(Moves::Technology, TECHNOLOGY);
-    let device = mentions.iter().any(|m| !m.denied && matches!(vocabulary.concept(m.concept).kind, ConceptKind::Product | ConceptKind::Equipment));
+    let device = mentions.iter().any(|m| {
+        !m.denied && matches!(vocabulary.concept(m.concept).kind, ConceptKind::Product | ConceptKind::Equipment)
+    });
     let mut either = Vec::new();
     if device {
         either = FEATURE.iter().filter(|c| has(&whole, c)).collect();
@@ -117,7 +227,9 @@ fn exports_a_thing(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary)
         };
         let tail = text.lower[m.end..].iter().find(|c| **c != ' ');
         // 出口稀土分离...: the word goes on, so the phrase is not about the thing alone.
-        let ends = tail.is_none_or(|c| !is_han(*c) || ['到', '给', '至', '去', '成', '出', '产', '的', '需', '要', '是', '可', '吗'].contains(c));
+        let ends = tail.is_none_or(|c| {
+            !is_han(*c) || ['到', '给', '至', '去', '成', '出', '产', '的', '需', '要', '是', '可', '吗'].contains(c)
+        });
         ends && (after("出口", 6) || after("exporting ", 16) || after("export of ", 16))
     })
 }
@@ -156,12 +268,12 @@ mod tests {
     use crate::text::fold::fold;
 
     fn first(text: &str) -> Option<Moves> {
-        read(&fold(text), &[], &Vocabulary::new(&[])).kinds.first().copied()
+        read(&fold(text), &[], &Vocabulary::new([].into())).kinds.first().copied()
     }
 
     #[test]
     fn a_phrase_that_ends_in_making_is_about_know_how() {
-        let making = |text: &str| read(&fold(text), &[], &Vocabulary::new(&[])).making;
+        let making = |text: &str| read(&fold(text), &[], &Vocabulary::new([].into())).making;
         assert!(making("含稀土的铝锂合金制备"));
         assert!(making("production of lithium metal"));
         assert!(!making("制造导弹用的铝锂合金"));

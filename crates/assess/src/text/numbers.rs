@@ -40,7 +40,10 @@ fn digits(chars: &[char], at: usize) -> Option<Number> {
                 text.push('.');
             }
             // 1,200 but not "1,20" and not "in 2020,300 pieces": a comma joins only groups of exactly three digits.
-            ',' if !dotted && since_comma.map_or((1..=3).contains(&text.len()), |n| n == 3) && is_group(chars, end + 1) => {
+            ',' if !dotted
+                && since_comma.map_or((1..=3).contains(&text.len()), |n| n == 3)
+                && is_group(chars, end + 1) =>
+            {
                 since_comma = Some(0);
             }
             _ => break,
@@ -61,7 +64,7 @@ fn digits(chars: &[char], at: usize) -> Option<Number> {
         value = scale(value, power)?;
         end = after;
     }
-    while let Some(power) = chars.get(end).and_then(multiplier) {
+    while let Some(power) = chars.get(end).copied().and_then(multiplier) {
         value = scale(value, power)?;
         end += 1;
     }
@@ -74,7 +77,7 @@ fn is_group(chars: &[char], at: usize) -> bool {
         && !chars.get(at + 3).is_some_and(char::is_ascii_digit)
 }
 
-fn multiplier(c: &char) -> Option<i32> {
+fn multiplier(c: char) -> Option<i32> {
     match c {
         '万' => Some(4),
         '亿' => Some(8),
@@ -100,10 +103,16 @@ fn exponent(chars: &[char], at: usize) -> Option<(i32, usize)> {
         }
         return None;
     }
-    if matches!(chars.get(at), Some('e' | 'E')) && chars.get(at + 1).is_some_and(|c| c.is_ascii_digit() || "+-".contains(*c)) {
+    if matches!(chars.get(at), Some('e' | 'E'))
+        && chars.get(at + 1).is_some_and(|c| c.is_ascii_digit() || "+-".contains(*c))
+    {
         return signed(chars, at + 1);
     }
-    if chars.get(at) == Some(&'^') && at >= 2 && chars[at - 2..at] == ['1', '0'] && !(at >= 3 && chars[at - 3].is_ascii_digit()) {
+    if chars.get(at) == Some(&'^')
+        && at >= 2
+        && chars[at - 2..at] == ['1', '0']
+        && !(at >= 3 && chars[at - 3].is_ascii_digit())
+    {
         // 10^4 alone: the ten has been read as the value, so one power is already in it.
         return signed(chars, at + 1).map(|(power, end)| (power - 1, end));
     }

@@ -2,19 +2,36 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::place::Country;
 
 use super::fold::Folded;
 use super::terms::{Casing, Found, Terms};
 
 /// Words just before a country that make it the place of origin.
-const ORIGIN: &[&str] = &["原产", "原产于", "产自", "产于", "来自", "进口自", "从", "由", "made in", "from", "originating in", "origin", "imported from"];
+const ORIGIN: &[&str] = &[
+    "原产",
+    "原产于",
+    "产自",
+    "产于",
+    "来自",
+    "进口自",
+    "从",
+    "由",
+    "made in",
+    "from",
+    "originating in",
+    "origin",
+    "imported from",
+];
 /// Words just before a country that make it the place something goes to.
 const DESTINATION: &[&str] = &[
-    "给", "到", "去", "往", "至", "赴", "向", "对", "在", "销", "卖", "出口", "授权", "转让", "to", "to a", "to an", "to the", "for", "for a", "for an", "for the", "in", "in the", "into", "towards",
+    "给", "到", "去", "往", "至", "赴", "向", "对", "在", "销", "卖", "出口", "授权", "转让", "to", "to a", "to an",
+    "to the", "for", "for a", "for an", "for the", "in", "in the", "into", "towards",
 ];
 
 /// Names of countries, ready to be found.
+#[derive(Serialize, Deserialize)]
 pub struct Places {
     terms: Terms<String>,
 }
@@ -23,7 +40,8 @@ impl Places {
     /// The countries of a book.
     pub fn new(countries: &BTreeMap<String, Country>) -> Self {
         let words = countries.values().flat_map(|country| {
-            let names = [country.name.zh.clone(), country.name.en.clone()].into_iter().chain(country.also.iter().cloned());
+            let names =
+                [country.name.zh.clone(), country.name.en.clone()].into_iter().chain(country.also.iter().cloned());
             // Countries are written with a capital: Turkey is no turkey.
             names.filter(|n| n.chars().count() > 1).map(|n| (n, Casing::Exact, country.code.clone()))
         });
@@ -32,9 +50,14 @@ impl Places {
 
     /// The destination a text names: the country after a word of direction, else the only one named. Origins do not count.
     pub fn destination(&self, text: &Folded) -> Option<String> {
-        let named: Vec<Found<String>> =
-            self.terms.find(text).into_iter().filter(|f| f.meaning != "CN" && !before(text, f.start, ORIGIN) && !is_origin(text, f.end)).collect();
-        let directed: BTreeSet<&String> = named.iter().filter(|f| before(text, f.start, DESTINATION)).map(|f| &f.meaning).collect();
+        let named: Vec<Found<String>> = self
+            .terms
+            .find(text)
+            .into_iter()
+            .filter(|f| f.meaning != "CN" && !before(text, f.start, ORIGIN) && !is_origin(text, f.end))
+            .collect();
+        let directed: BTreeSet<&String> =
+            named.iter().filter(|f| before(text, f.start, DESTINATION)).map(|f| &f.meaning).collect();
         let all: BTreeSet<&String> = named.iter().map(|f| &f.meaning).collect();
         let only = |set: &BTreeSet<&String>| (set.len() == 1).then(|| set.first().map(|c| (*c).clone())).flatten();
         only(&directed).or_else(|| only(&all))
@@ -44,14 +67,17 @@ impl Places {
 /// 德国产, 美国制造.
 fn is_origin(text: &Folded, end: usize) -> bool {
     let tail = text.slice(end..end + 3);
-    ["产", "制造", "进口", "原产"].iter().any(|w| tail.starts_with(w)) || text.slice(end..end + 6).trim_start_matches(['-', ' ']).starts_with("made")
+    ["产", "制造", "进口", "原产"].iter().any(|w| tail.starts_with(w))
+        || text.slice(end..end + 6).trim_start_matches(['-', ' ']).starts_with("made")
 }
 
 fn before(text: &Folded, start: usize, cues: &[&str]) -> bool {
     let head = text.slice(start.saturating_sub(16)..start);
     let head = head.trim_end();
     cues.iter().any(|cue| {
-        head.strip_suffix(cue).is_some_and(|rest| !cue.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.ends_with(|c: char| c.is_alphanumeric()))
+        head.strip_suffix(cue).is_some_and(|rest| {
+            !cue.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.ends_with(|c: char| c.is_alphanumeric())
+        })
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::quantity::{Quantity, Units};
 
 use super::fold::{Folded, is_wordy};
@@ -88,6 +89,7 @@ pub struct Sizes {
 }
 
 /// Reads quantities with the units of a book.
+#[derive(Serialize, Deserialize)]
 pub struct Reader {
     exact: BTreeMap<String, String>,
     folded: BTreeMap<String, String>,
@@ -213,7 +215,8 @@ impl Reader {
                 let form: String = super::fold::fold(name).cased.into_iter().filter(|c| *c != ' ').collect();
                 let lower = form.to_lowercase();
                 // Only writings that mean one unit in any case may be read in any case.
-                if form.chars().count() > 1 && units.find(&name.to_lowercase()).is_some_and(|u| u.symbol == unit.symbol) {
+                if form.chars().count() > 1 && units.find(&name.to_lowercase()).is_some_and(|u| u.symbol == unit.symbol)
+                {
                     folded.insert(lower, unit.symbol.clone());
                 }
                 exact.insert(form, unit.symbol.clone());
@@ -248,7 +251,7 @@ impl Reader {
             if text.chars().count() > self.longest {
                 break;
             }
-            let ends = c.is_ascii_alphabetic() && chars.get(i).is_some_and(|n| n.is_ascii_alphanumeric());
+            let ends = c.is_ascii_alphabetic() && chars.get(i).is_some_and(char::is_ascii_alphanumeric);
             let known = self.exact.get(&text).or_else(|| self.folded.get(&text.to_lowercase()));
             if let (false, Some(symbol)) = (ends, known) {
                 best = Some((symbol.as_str(), i));
@@ -256,7 +259,10 @@ impl Reader {
         }
         // "in" is an inch only where no word follows: "3 in diameter" is, "2 in stock" is not told apart, so it is not read.
         best.filter(|(symbol, end)| {
-            *symbol != "in" || chars.get(*end).is_none_or(|c| !c.is_whitespace()) || text.starts_with("inch") || text.starts_with('英')
+            *symbol != "in"
+                || chars.get(*end).is_none_or(|c| !c.is_whitespace())
+                || text.starts_with("inch")
+                || text.starts_with('英')
         })
     }
 
@@ -266,7 +272,8 @@ impl Reader {
         let mut out = Numeric::default();
         let mut at = 0;
         while at < chars.len() {
-            let inside_word = at > 0 && (chars[at - 1].is_ascii_alphanumeric() || chars[at - 1] == '.' || chars[at - 1] == '_');
+            let inside_word =
+                at > 0 && (chars[at - 1].is_ascii_alphanumeric() || chars[at - 1] == '.' || chars[at - 1] == '_');
             let number = if inside_word { None } else { numbers::read(chars, at) };
             let Some(first) = number else {
                 at += 1;
@@ -277,17 +284,14 @@ impl Reader {
                 out.sizes.push(sizes);
                 continue;
             }
-            match self.one(text, first) {
-                Some(reading) => {
-                    at = reading.end.max(first.end);
-                    out.quantities.push(reading);
+            if let Some(reading) = self.one(text, first) {
+                at = reading.end.max(first.end);
+                out.quantities.push(reading);
+            } else {
+                if let Some(reading) = bare(text, first) {
+                    out.bare.push(reading);
                 }
-                None => {
-                    if let Some(reading) = bare(text, first) {
-                        out.bare.push(reading);
-                    }
-                    at = first.end;
-                }
+                at = first.end;
             }
         }
         out
@@ -325,22 +329,22 @@ impl Reader {
         let direct = self.unit(chars, first.end).or_else(|| c_rate(chars, first));
         // A range: the unit stands after the second number, or after both.
         let joint = direct.map_or(first.end, |(_, end)| end);
-        if let Some(second) = range_end(text, joint) {
-            if let Some((unit, end)) = self.unit(chars, second.end) {
-                if direct.is_none_or(|(u, _)| u == unit) && first.value <= second.value {
-                    let bound = |value| Some(Bound { value, inclusive: true });
-                    let stated = Stated { low: bound(first.value), high: bound(second.value), unit: unit.to_owned() };
-                    return Some(finish(text, stated, first.start, end, Cue::Value));
-                }
-            }
+        if let Some(second) = range_end(text, joint)
+            && let Some((unit, end)) = self.unit(chars, second.end)
+            && direct.is_none_or(|(u, _)| u == unit)
+            && first.value <= second.value
+        {
+            let bound = |value| Some(Bound { value, inclusive: true });
+            let stated = Stated { low: bound(first.value), high: bound(second.value), unit: unit.to_owned() };
+            return Some(finish(text, stated, first.start, end, Cue::Value));
         }
-        if let Some((tolerance, end)) = plus_minus(chars, joint) {
-            if let Some((unit, after)) = self.unit(chars, end).or(direct) {
-                let (low, high) = (first.value - tolerance, first.value + tolerance);
-                let bound = |value| Some(Bound { value, inclusive: true });
-                let stated = Stated { low: bound(low), high: bound(high), unit: unit.to_owned() };
-                return Some(finish(text, stated, first.start, after.max(end), Cue::Value));
-            }
+        if let Some((tolerance, end)) = plus_minus(chars, joint)
+            && let Some((unit, after)) = self.unit(chars, end).or(direct)
+        {
+            let (low, high) = (first.value - tolerance, first.value + tolerance);
+            let bound = |value| Some(Bound { value, inclusive: true });
+            let stated = Stated { low: bound(low), high: bound(high), unit: unit.to_owned() };
+            return Some(finish(text, stated, first.start, after.max(end), Cue::Value));
         }
         let (unit, end) = direct?;
         let (before, start) = cue_before(text, first.start);
@@ -383,7 +387,7 @@ fn bare(text: &Folded, number: Number) -> Option<Reading> {
     let (before, start) = cue_before(text, number.start);
     let cue = before.unwrap_or(Cue::Value);
     // A number that runs on into letters is part of a name: 3D, 18650A.
-    let runs_on = text.cased.get(number.end).is_some_and(|c| c.is_ascii_alphabetic());
+    let runs_on = text.cased.get(number.end).is_some_and(char::is_ascii_alphabetic);
     (!runs_on).then(|| finish(text, stated(number.value, "", cue), start, number.end, cue))
 }
 
@@ -439,7 +443,8 @@ fn cue_before(text: &Folded, start: usize) -> (Option<Cue>, usize) {
         if head.ends_with(word) {
             let begin = end - word.chars().count();
             // "cover 5 kg" does not say "over".
-            let whole = !word.starts_with(|c: char| c.is_ascii_alphabetic()) || begin == 0 || !is_wordy(text.lower[begin - 1]);
+            let whole =
+                !word.starts_with(|c: char| c.is_ascii_alphabetic()) || begin == 0 || !is_wordy(text.lower[begin - 1]);
             if whole {
                 return (Some(*cue), begin);
             }
@@ -454,7 +459,8 @@ fn cue_after(text: &Folded, end: usize) -> (Option<Cue>, usize) {
     for (word, cue) in AFTER {
         if tail.starts_with(word) {
             let close = begin + word.chars().count();
-            let whole = !word.ends_with(|c: char| c.is_ascii_alphabetic()) || !text.lower.get(close).is_some_and(|c| is_wordy(*c));
+            let whole = !word.ends_with(|c: char| c.is_ascii_alphabetic())
+                || !text.lower.get(close).is_some_and(|c| is_wordy(*c));
             // "20 kW max" bounds the value; "20 kW maximum continuous power" names it.
             let names = matches!(*word, "min" | "max" | "minimum" | "maximum")
                 && text.lower.get(skip_blank(&text.lower, close)).is_some_and(|c| is_wordy(*c));
@@ -484,12 +490,18 @@ mod tests {
 
     #[test]
     fn quantities_in_both_languages() {
-        assert_eq!(said("purity 99.95 %, flexural strength 45 MPa, density 1.8 g/cm3"), ["99.95 %", "45 MPa", "1.8 g/cm3"]);
+        assert_eq!(
+            said("purity 99.95 %, flexural strength 45 MPa, density 1.8 g/cm3"),
+            ["99.95 %", "45 MPa", "1.8 g/cm3"]
+        );
         assert_eq!(said("密度不低于1.75克/立方厘米，抗折强度超过30Mpa"), ["≥ 1.75 g/cm3", "> 30 MPa"]);
         assert_eq!(said("续航两小时以上，起飞重量30kg"), ["≥ 2 h", "30 kg"]);
         assert_eq!(said("particle size 30-50 μm, at least 99.9%"), ["30–50 µm", "≥ 99.9 %"]);
         assert_eq!(said("漂移率0.2度/小时；5 deg/h drift"), ["0.2 °/h", "5 °/h"]);
-        assert_eq!(said("压实密度2.6g/cm3 (220 MPa下)，at 0.1C 158mAh/g"), ["2.6 g/cm3", "220 MPa @", "0.1 C-rate @", "158 mAh/g"]);
+        assert_eq!(
+            said("压实密度2.6g/cm3 (220 MPa下)，at 0.1C 158mAh/g"),
+            ["2.6 g/cm3", "220 MPa @", "0.1 C-rate @", "158 mAh/g"]
+        );
         assert_eq!(said("直径20±0.5mm，50 ppm"), ["19.5–20.5 mm", "50 ppm"]);
         assert_eq!(said("20 kW maximum continuous power, 5 mm max"), ["20 kW", "≤ 5 mm"]);
         assert_eq!(said("功率2 kW 与 2 KW 与 5 mW"), ["2 kW", "2 kW", "5 mW"]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::id::PropertyId;
 use yumen_lawbook::lexicon::ConceptKind;
 use yumen_lawbook::property::Property;
@@ -52,7 +53,7 @@ pub struct Statements {
     pub facts: BTreeMap<PropertyId, (bool, Source)>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Word {
     Measure(PropertyId),
     Yes(PropertyId),
@@ -60,6 +61,7 @@ enum Word {
 }
 
 /// Reads statements with the properties of a book.
+#[derive(Serialize, Deserialize)]
 pub struct Statistics {
     reader: Reader,
     words: Terms<Word>,
@@ -85,8 +87,7 @@ impl Statistics {
             }
             words
         });
-        let dimensions =
-            properties.values().filter_map(|p| Some((p.id.clone(), p.dimension.clone()?))).collect();
+        let dimensions = properties.values().filter_map(|p| Some((p.id.clone(), p.dimension.clone()?))).collect();
         Self { reader: Reader::new(units), words: Terms::new(words), dimensions }
     }
 
@@ -119,7 +120,9 @@ impl Statistics {
             .iter()
             .filter(|w| spans.contains(&(w.start, w.end)))
             .filter_map(|w| match &w.meaning {
-                Word::Measure(p) if p != property && self.dimensions.get(p).is_some_and(|d| d == dimension) => Some(p.clone()),
+                Word::Measure(p) if p != property && self.dimensions.get(p).is_some_and(|d| d == dimension) => {
+                    Some(p.clone())
+                }
                 _ => None,
             })
             .collect()
@@ -161,7 +164,8 @@ impl Statistics {
             Word::Measure(p) if self.dimensions.get(p).is_some_and(|d| d == dimension) => Some(p.clone()),
             _ => None,
         };
-        let before = words.iter().filter(|w| w.start >= before_limit && w.end <= reading.start).filter_map(measured).next_back();
+        let before =
+            words.iter().filter(|w| w.start >= before_limit && w.end <= reading.start).filter_map(measured).next_back();
         let after = || words.iter().filter(|w| w.start >= reading.end && w.end <= after_limit).find_map(measured);
         if dimension != "fraction" {
             return (before.or_else(after), None);
@@ -174,7 +178,7 @@ impl Statistics {
                 )
         };
         let named_before =
-            mentions.iter().filter(|m| m.start >= before_limit && m.end <= reading.start).filter(shareable).next_back();
+            mentions.iter().filter(|m| m.start >= before_limit && m.end <= reading.start).rfind(shareable);
         let named_after = mentions
             .iter()
             .filter(|m| m.start >= reading.end && m.end <= after_limit && m.start - reading.end <= 12)
@@ -199,7 +203,9 @@ impl Statistics {
                 if self.dimensions.get(p).map(String::as_str) != Some("number") {
                     return false;
                 }
-                let gap = |a: usize, b: usize| text.lower[a.min(b)..b.max(a)].iter().filter(|c| **c != ' ' && **c != '-').count();
+                let gap = |a: usize, b: usize| {
+                    text.lower[a.min(b)..b.max(a)].iter().filter(|c| **c != ' ' && **c != '-').count()
+                };
                 (w.start >= reading.end && gap(reading.end, w.start) <= 1)
                     || (w.end <= reading.start && gap(w.end, reading.start) <= 3)
             });
@@ -235,9 +241,9 @@ fn facts(text: &Folded, words: &[Found<Word>]) -> BTreeMap<PropertyId, (bool, So
         }
     }
     // A text that says yes and no says nothing: the question is asked instead.
-    torn.iter().for_each(|id| {
+    for id in &torn {
         facts.remove(id);
-    });
+    }
     facts
 }
 
@@ -255,7 +261,11 @@ fn is_break(c: char) -> bool {
 
 fn clause_start(text: &Folded, at: usize) -> usize {
     // A colon or bracket between name and value does not part them: 密度:1.8, density (g/cm3): 1.8.
-    (0..at).rev().take(40).find(|i| is_break(text.lower[*i]) && !matches!(text.lower[*i], ':' | '(' | ')')).map_or(at.saturating_sub(40), |i| i + 1)
+    (0..at)
+        .rev()
+        .take(40)
+        .find(|i| is_break(text.lower[*i]) && !matches!(text.lower[*i], ':' | '(' | ')'))
+        .map_or(at.saturating_sub(40), |i| i + 1)
 }
 
 fn clause_end(text: &Folded, at: usize) -> usize {
@@ -269,7 +279,10 @@ fn near_conditions(text: &Folded, reading: &Reading, conditions: &[&Reading], nu
         .filter(|c| {
             // A condition belongs to the value before it in its clause, or else to the next one.
             let owner = others()
-                .filter(|q| q.end <= c.start && !text.lower[q.end..c.start].iter().any(|ch| matches!(ch, ',' | '。' | ';' | '、')))
+                .filter(|q| {
+                    q.end <= c.start
+                        && !text.lower[q.end..c.start].iter().any(|ch| matches!(ch, ',' | '。' | ';' | '、'))
+                })
                 .max_by_key(|q| q.end)
                 .or_else(|| others().filter(|q| q.start >= c.end && q.start - c.end <= 30).min_by_key(|q| q.start))
                 .or_else(|| others().filter(|q| q.end <= c.start && c.start - q.end <= 30).max_by_key(|q| q.end));
@@ -292,7 +305,14 @@ fn sizes(numeric: &Numeric, out: &mut Statements) {
         for (value, name) in values.into_iter().zip(names) {
             let stated = Stated::exactly(&Quantity::new(value, row.unit.clone()));
             let source = Source::Text { start: row.start, end: row.end };
-            out.values.push(Value { property: PropertyId::new(name), also: Vec::new(), of: None, stated, at: Vec::new(), source });
+            out.values.push(Value {
+                property: PropertyId::new(name),
+                also: Vec::new(),
+                of: None,
+                stated,
+                at: Vec::new(),
+                source,
+            });
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use fst::raw::Output;
+use fst::{Map, MapBuilder};
+use serde::{Deserialize, Serialize};
 
 use super::fold::{Folded, fold, is_han, is_wordy};
 
@@ -27,13 +29,18 @@ pub struct Found<T> {
 }
 
 /// A table of terms.
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Terms<T> {
-    any: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    exact: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    any_meanings: Vec<Vec<T>>,
-    exact_meanings: Vec<Vec<T>>,
-    han: Vec<bool>,
-    han_exact: Vec<bool>,
+    any: Table<T>,
+    exact: Table<T>,
+}
+
+/// The terms of one casing: an automaton over their characters, and what each means.
+#[derive(Clone, Serialize, Deserialize)]
+struct Table<T> {
+    #[serde(with = "automaton")]
+    terms: Map<Vec<u8>>,
+    meanings: Vec<Vec<T>>,
 }
 
 /// The form in which terms and text are compared: hyphens between words are blanks, blanks are single.
@@ -81,17 +88,7 @@ impl<T: Clone + Ord> Terms<T> {
                 held.push(meaning);
             }
         }
-        let starts_han = |table: &BTreeMap<String, Vec<T>>| -> Vec<bool> {
-            table.keys().map(|k| k.chars().next().is_some_and(is_han)).collect()
-        };
-        Self {
-            han: starts_han(&any),
-            han_exact: starts_han(&exact),
-            any: automaton(any.keys()),
-            exact: automaton(exact.keys()),
-            any_meanings: any.into_values().collect(),
-            exact_meanings: exact.into_values().collect(),
-        }
+        Self { any: Table::new(any), exact: Table::new(exact) }
     }
 
     /// Every term in `text`, the longest at each place, none overlapping, in order.
@@ -99,10 +96,10 @@ impl<T: Clone + Ord> Terms<T> {
         let (lower, at) = scannable(&text.lower);
         let (cased, at_cased) = scannable(&text.cased);
         let mut hits: Vec<(usize, usize, &[T])> = Vec::new();
-        collect(self.any.as_ref(), &lower, &at, &self.any_meanings, &self.han, &mut hits);
-        collect(self.exact.as_ref(), &cased, &at_cased, &self.exact_meanings, &self.han_exact, &mut hits);
+        self.any.collect(&lower, &at, &mut hits);
+        self.exact.collect(&cased, &at_cased, &mut hits);
         // Longest first at each start; of two that overlap, the one that begins first, then the longer.
-        hits.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1)).cmp(&(b.0, std::cmp::Reverse(b.1))));
+        hits.sort_by_key(|a| (a.0, std::cmp::Reverse(a.1)));
         let mut found = Vec::new();
         let mut kept: Option<(usize, usize)> = None;
         for (start, end, meanings) in hits {
@@ -117,45 +114,77 @@ impl<T: Clone + Ord> Terms<T> {
     }
 }
 
-fn automaton<'a>(keys: impl Iterator<Item = &'a String>) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
-    let patterns: Vec<(&str, u32)> = keys.zip(0..).map(|(k, i)| (k.as_str(), i)).collect();
-    if patterns.is_empty() {
-        return None;
+impl<T> Table<T> {
+    fn new(terms: BTreeMap<String, Vec<T>>) -> Self {
+        let mut builder = MapBuilder::memory();
+        for (place, term) in (0_u64..).zip(terms.keys()) {
+            // The tree gives its keys in order, each once, which is all the builder asks for.
+            builder.insert(term, place).expect("terms in order");
+        }
+        Self { terms: builder.into_map(), meanings: terms.into_values().collect() }
     }
-    CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(patterns).ok()
-}
 
-fn collect<'t, T>(
-    automaton: Option<&CharwiseDoubleArrayAhoCorasick<u32>>,
-    chars: &[char],
-    at: &[usize],
-    meanings: &'t [Vec<T>],
-    han: &[bool],
-    hits: &mut Vec<(usize, usize, &'t [T])>,
-) {
-    let Some(automaton) = automaton else { return };
-    let text: String = chars.iter().collect();
-    // Byte offset -> character index: the automaton speaks in bytes.
-    let mut index_of = vec![0_usize; text.len() + 1];
-    for (index, (byte, _)) in text.char_indices().enumerate() {
-        index_of[byte] = index;
-    }
-    index_of[text.len()] = chars.len();
-    for hit in automaton.find_overlapping_iter(&text) {
-        let (start, mut end) = (index_of[hit.start()], index_of[hit.end()]);
-        let which = hit.value() as usize;
-        if !han[which] || !chars.get(end.wrapping_sub(1)).copied().is_some_and(is_han) {
-            if chars[start] != ' ' && is_wordy(chars[start]) && start > 0 && is_wordy(chars[start - 1]) {
+    /// Every term that begins anywhere in `chars` and is not a part of a longer word.
+    fn collect<'t>(&'t self, chars: &[char], at: &[usize], hits: &mut Vec<(usize, usize, &'t [T])>) {
+        for start in 0..chars.len() {
+            let inside_word = is_wordy(chars[start]) && start > 0 && is_wordy(chars[start - 1]);
+            if chars[start] == ' ' {
                 continue;
             }
-            let last = chars[end - 1];
-            if is_wordy(last) && chars.get(end).copied().is_some_and(is_wordy) {
-                let Some(longer) = plural_end(chars, end) else { continue };
-                end = longer;
+            self.walk(&chars[start..], |length, place| {
+                let mut end = start + length;
+                let last = chars[end - 1];
+                let all_han = is_han(chars[start]) && is_han(last);
+                if !all_han {
+                    if inside_word {
+                        return;
+                    }
+                    if is_wordy(last) && chars.get(end).copied().is_some_and(is_wordy) {
+                        let Some(longer) = plural_end(chars, end) else { return };
+                        end = longer;
+                    }
+                }
+                if let (Some(&first), Some(&last), Some(meanings)) =
+                    (at.get(start), at.get(end - 1), self.meanings.get(place))
+                {
+                    hits.push((first, last + 1, meanings));
+                }
+            });
+        }
+    }
+
+    /// Calls `found` with the length and place of every term that begins `chars`.
+    fn walk(&self, chars: &[char], mut found: impl FnMut(usize, usize)) {
+        let automaton = self.terms.as_fst();
+        let mut node = automaton.root();
+        let mut sum = Output::zero();
+        let mut buffer = [0_u8; 4];
+        for (length, c) in (1..).zip(chars) {
+            for byte in c.encode_utf8(&mut buffer).bytes() {
+                let Some(index) = node.find_input(byte) else { return };
+                let transition = node.transition(index);
+                sum = sum.cat(transition.out);
+                node = automaton.node(transition.addr);
+            }
+            if node.is_final() {
+                found(length, usize::try_from(sum.cat(node.final_output()).value()).unwrap_or(usize::MAX));
             }
         }
-        let (Some(&first), Some(&last)) = (at.get(start), at.get(end - 1)) else { continue };
-        hits.push((first, last + 1, &meanings[which]));
+    }
+}
+
+/// The automaton as its bytes.
+mod automaton {
+    use fst::Map;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(map: &Map<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(map.as_fst().as_bytes())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<Vec<u8>>, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        Map::new(bytes.to_vec()).map_err(serde::de::Error::custom)
     }
 }
 

@@ -1,15 +1,59 @@
 //! Tokens for the index: Han characters one by one and in pairs, word stems, concepts.
 
 use rust_stemmers::{Algorithm, Stemmer};
+use serde::{Deserialize, Serialize};
 
-use super::concepts::{Mention, Vocabulary};
+use super::concepts::{ConceptIndex, Mention, Vocabulary};
 use super::fold::{Folded, is_han};
 
+/// What a token is, in one number: its kind in the first byte, the rest below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key(u64);
+
+const KIND: u32 = 56;
+const SINGLE_KIND: u64 = 1;
+const PAIR_KIND: u64 = 2;
+const WORD_KIND: u64 = 3;
+const CONCEPT_KIND: u64 = 4;
+
+impl Key {
+    fn single(c: char) -> Self {
+        Self(SINGLE_KIND << KIND | u64::from(u32::from(c)))
+    }
+
+    fn pair(a: char, b: char) -> Self {
+        Self(PAIR_KIND << KIND | u64::from(u32::from(a)) << 24 | u64::from(u32::from(b)))
+    }
+
+    /// A word by a hash of its stem (FNV-1a): two words that share 56 bits would share a posting list, no more.
+    fn word(stem: &str) -> Self {
+        let hash = stem
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        Self(WORD_KIND << KIND | hash >> 8)
+    }
+
+    /// A concept.
+    pub fn concept(index: ConceptIndex) -> Self {
+        Self(CONCEPT_KIND << KIND | u64::try_from(index).unwrap_or(0))
+    }
+
+    /// True for a Han character by itself.
+    pub fn is_single(self) -> bool {
+        self.0 >> KIND == SINGLE_KIND
+    }
+
+    /// The concept, where it is one.
+    pub fn as_concept(self) -> Option<ConceptIndex> {
+        (self.0 >> KIND == CONCEPT_KIND).then(|| usize::try_from(self.0 & 0x00ff_ffff_ffff_ffff).ok()).flatten()
+    }
+}
+
 /// A token and how much it says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Token {
-    /// The token; its first character tells the kind.
-    pub key: String,
+    /// The token.
+    pub key: Key,
     /// Weight of its kind.
     pub weight: f32,
     /// First character in the text.
@@ -30,10 +74,73 @@ const WORD: f32 = 1.2;
 
 /// Words that carry no meaning in a question.
 const STOP: &[&str] = &[
-    "the", "a", "an", "of", "and", "or", "to", "in", "on", "for", "with", "from", "by", "is", "it", "are", "be", "this", "that", "which", "as", "at",
-    "any", "all", "not", "no", "can", "do", "does", "we", "i", "you", "our", "my", "will", "would", "need", "use", "used", "using", "such", "their",
-    "its", "has", "have", "than", "other", "into", "export", "exports", "exported", "exporting", "china", "chinese", "licence", "license", "control", "controlled",
-    "list", "restricted", "prohibited", "item", "items", "customer", "company", "abroad", "overseas",
+    "the",
+    "a",
+    "an",
+    "of",
+    "and",
+    "or",
+    "to",
+    "in",
+    "on",
+    "for",
+    "with",
+    "from",
+    "by",
+    "is",
+    "it",
+    "are",
+    "be",
+    "this",
+    "that",
+    "which",
+    "as",
+    "at",
+    "any",
+    "all",
+    "not",
+    "no",
+    "can",
+    "do",
+    "does",
+    "we",
+    "i",
+    "you",
+    "our",
+    "my",
+    "will",
+    "would",
+    "need",
+    "use",
+    "used",
+    "using",
+    "such",
+    "their",
+    "its",
+    "has",
+    "have",
+    "than",
+    "other",
+    "into",
+    "export",
+    "exports",
+    "exported",
+    "exporting",
+    "china",
+    "chinese",
+    "licence",
+    "license",
+    "control",
+    "controlled",
+    "list",
+    "restricted",
+    "prohibited",
+    "item",
+    "items",
+    "customer",
+    "company",
+    "abroad",
+    "overseas",
 ];
 
 /// The tokens of a text.
@@ -44,17 +151,18 @@ pub fn tokens(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> V
     let mut at = 0;
     while at < chars.len() {
         if is_han(chars[at]) {
-            out.push(Token { key: format!("h{}", chars[at]), weight: SINGLE, start: at, end: at + 1 });
+            out.push(Token { key: Key::single(chars[at]), weight: SINGLE, start: at, end: at + 1 });
             if chars.get(at + 1).is_some_and(|c| is_han(*c)) {
-                out.push(Token { key: format!("p{}{}", chars[at], chars[at + 1]), weight: PAIR, start: at, end: at + 2 });
+                out.push(Token { key: Key::pair(chars[at], chars[at + 1]), weight: PAIR, start: at, end: at + 2 });
             }
             at += 1;
         } else if chars[at].is_alphanumeric() {
-            let end = (at..chars.len()).find(|i| !chars[*i].is_alphanumeric() || is_han(chars[*i])).unwrap_or(chars.len());
+            let end =
+                (at..chars.len()).find(|i| !chars[*i].is_alphanumeric() || is_han(chars[*i])).unwrap_or(chars.len());
             let word: String = chars[at..end].iter().collect();
             let numeric = word.chars().all(|c| c.is_ascii_digit());
             if !numeric && !STOP.contains(&word.as_str()) && word.chars().count() > 1 {
-                out.push(Token { key: format!("w{}", stemmer.stem(&word)), weight: WORD, start: at, end });
+                out.push(Token { key: Key::word(&stemmer.stem(&word)), weight: WORD, start: at, end });
             }
             at = end;
         } else {
@@ -63,7 +171,7 @@ pub fn tokens(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> V
     }
     for mention in mentions.iter().filter(|m| !m.denied) {
         let push = |out: &mut Vec<Token>, concept: usize, weight: f32| {
-            out.push(Token { key: format!("c{concept}"), weight, start: mention.start, end: mention.end });
+            out.push(Token { key: Key::concept(concept), weight, start: mention.start, end: mention.end });
         };
         let scale = if mention.bound { 0.3 } else { 1.0 };
         for (depth, concept) in vocabulary.family(mention.concept).iter().enumerate() {

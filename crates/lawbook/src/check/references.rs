@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Issue;
 use super::lines::line_within;
 use super::rules::Checker;
-use super::Issue;
 use crate::book::Book;
 use crate::code::Code;
+use crate::exclusion::Exclusion;
 use crate::id::{ConceptId, InstrumentId, PropertyId};
 use crate::instrument::Citation;
 use crate::list::coverage::Tally;
 use crate::list::edition::{Edition, Form, Operation};
 use crate::list::entry::{AnyOf, Entry, Point};
+use crate::party::Listing;
 use crate::predicate::Predicate;
+use crate::procedure::Procedure;
 use crate::property::Property;
 use crate::source::Files;
 
@@ -48,7 +51,9 @@ impl<'a> Names<'a> {
                 .units
                 .iter()
                 .flat_map(|u| {
-                    std::iter::once(&u.record.symbol).chain(&u.record.also).map(|n| (n.as_str(), u.record.dimension.as_str()))
+                    std::iter::once(&u.record.symbol)
+                        .chain(&u.record.also)
+                        .map(|n| (n.as_str(), u.record.dimension.as_str()))
                 })
                 .collect(),
             sources: read.provenance.iter().map(|r| r.record.key.as_str()).collect(),
@@ -74,59 +79,16 @@ pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
         one_edition(&edition.record, edition.file, &names, check);
     }
     for r in &read.exclusions {
-        let id = r.record.id.as_str();
-        cites(std::slice::from_ref(&r.record.at), r.file, id, &names, check);
-        concepts(&r.record.class, r.file, id, &names, check);
-        if let Some(when) = &r.record.when {
-            when.predicates().into_iter().for_each(|p| predicate(p, r.file, id, &names, check));
-        }
-        if r.record.entries.is_empty() && r.record.lists.is_empty() {
-            check.error("exclusion", r.file, id, format!("{id} says neither which entries nor which lists it is about"));
-        }
-        if r.record.class.is_empty() && r.record.when.is_none() {
-            check.error("exclusion", r.file, id, format!("{id} has neither a class nor a condition: it would exclude everything"));
-        }
-        for code in r.record.entries.iter().chain(&r.record.nearest) {
-            if !names.codes.contains(code) {
-                check.error("code", r.file, id, format!("{id} is about {code}, which no edition holds"));
-            }
-        }
+        exclusion(&r.record, r.file, &names, check);
     }
     for r in &read.measures {
         measure(&r.record, r.file, &names, check);
     }
     for r in &read.listings {
-        let id = r.record.id.as_str();
-        acts(&r.record.instrument, r.file, id, &names, check);
-        let main = r.record.party.iter().filter(|p| p.unit_of.is_none()).count();
-        if r.record.declared.is_some_and(|d| usize::from(d) != main) {
-            let declared = r.record.declared.unwrap_or_default();
-            check.error("totals", r.file, id, format!("{id} declares {declared} parties and names {main}"));
-        }
-        for party in r.record.party.iter().filter(|p| p.names().next().is_none()) {
-            check.error("party", r.file, id, format!("party {} of {id} has no name", party.no));
-        }
+        listing(&r.record, r.file, &names, check);
     }
     for r in &read.procedures {
-        let id = r.record.id.as_str();
-        for fault in r.record.faults() {
-            check.error("procedure", r.file, id, format!("{id}: {fault}"));
-        }
-        cites(&r.record.basis, r.file, id, &names, check);
-        for step in &r.record.transition {
-            cites(&step.basis, r.file, &step.id, &names, check);
-            for guard in step.guards.iter().filter(|g| !read.guards.iter().any(|known| known.record.id == **g)) {
-                check.error("guard", r.file, guard, format!("{id}: the guard {guard:?} is not in procedures/guards.toml"));
-            }
-        }
-        for running in r.record.clock.iter().filter(|c| !read.timers.iter().any(|t| t.record.id == c.timer)) {
-            check.error("timer", r.file, running.timer.as_str(), format!("{id}: there is no timer {}", running.timer));
-        }
-        for next in r.record.followed_by.iter().filter(|n| !read.procedures.iter().any(|p| p.record.id == **n)) {
-            check.error("procedure", r.file, next.as_str(), format!("{id} is followed by {next}, which does not exist"));
-        }
-        r.record.paper.iter().for_each(|p| cites(&p.basis, r.file, &p.id, &names, check));
-        r.record.pitfall.iter().for_each(|p| cites(&p.basis, r.file, id, &names, check));
+        procedure(&r.record, r.file, read, &names, check);
     }
     read.guards.iter().for_each(|r| cites(&r.record.basis, r.file, &r.record.id, &names, check));
     read.timers.iter().for_each(|r| cites(&r.record.basis, r.file, r.record.id.as_str(), &names, check));
@@ -135,13 +97,83 @@ pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
         cites(&r.record.basis, r.file, r.record.id.as_str(), &names, check);
         for name in r.record.procedures.values().flatten() {
             if !read.procedures.iter().any(|p| p.record.id.as_str() == name) {
-                check.error("procedure", r.file, name, format!("the list {} leads to {name}, which does not exist", r.record.id));
+                check.error(
+                    "procedure",
+                    r.file,
+                    name,
+                    format!("the list {} leads to {name}, which does not exist", r.record.id),
+                );
             }
         }
     }
     if !read.timers.is_empty() && read.calendars.is_empty() {
-        check.error("calendar", read.timers[0].file, "unit", "there are periods in working days but no calendars/ year");
+        check.error(
+            "calendar",
+            read.timers[0].file,
+            "unit",
+            "there are periods in working days but no calendars/ year",
+        );
     }
+}
+
+fn exclusion(it: &Exclusion, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
+    let id = it.id.as_str();
+    cites(std::slice::from_ref(&it.at), file, id, names, check);
+    concepts(&it.class, file, id, names, check);
+    if let Some(when) = &it.when {
+        when.predicates().into_iter().for_each(|p| predicate(p, file, id, names, check));
+    }
+    if it.entries.is_empty() && it.lists.is_empty() {
+        check.error("exclusion", file, id, format!("{id} says neither which entries nor which lists it is about"));
+    }
+    if it.class.is_empty() && it.when.is_none() {
+        check.error(
+            "exclusion",
+            file,
+            id,
+            format!("{id} has neither a class nor a condition: it would exclude everything"),
+        );
+    }
+    for code in it.entries.iter().chain(&it.nearest) {
+        if !names.codes.contains(code) {
+            check.error("code", file, id, format!("{id} is about {code}, which no edition holds"));
+        }
+    }
+}
+
+fn listing(it: &Listing, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
+    let id = it.id.as_str();
+    acts(&it.instrument, file, id, names, check);
+    let main = it.party.iter().filter(|p| p.unit_of.is_none()).count();
+    if it.declared.is_some_and(|d| usize::from(d) != main) {
+        let declared = it.declared.unwrap_or_default();
+        check.error("totals", file, id, format!("{id} declares {declared} parties and names {main}"));
+    }
+    for party in it.party.iter().filter(|p| p.names().next().is_none()) {
+        check.error("party", file, id, format!("party {} of {id} has no name", party.no));
+    }
+}
+
+fn procedure(it: &Procedure, file: usize, read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
+    let id = it.id.as_str();
+    for fault in it.faults() {
+        check.error("procedure", file, id, format!("{id}: {fault}"));
+    }
+    cites(&it.basis, file, id, names, check);
+    for step in &it.transition {
+        cites(&step.basis, file, &step.id, names, check);
+        for guard in step.guards.iter().filter(|g| !read.guards.iter().any(|known| known.record.id == **g)) {
+            check.error("guard", file, guard, format!("{id}: the guard {guard:?} is not in procedures/guards.toml"));
+        }
+    }
+    for running in it.clock.iter().filter(|c| !read.timers.iter().any(|t| t.record.id == c.timer)) {
+        check.error("timer", file, running.timer.as_str(), format!("{id}: there is no timer {}", running.timer));
+    }
+    for next in it.followed_by.iter().filter(|n| !read.procedures.iter().any(|p| p.record.id == **n)) {
+        check.error("procedure", file, next.as_str(), format!("{id} is followed by {next}, which does not exist"));
+    }
+    it.paper.iter().for_each(|p| cites(&p.basis, file, &p.id, names, check));
+    it.pitfall.iter().for_each(|p| cites(&p.basis, file, id, names, check));
 }
 
 fn acts(instrument: &InstrumentId, file: usize, near: &str, names: &Names<'_>, check: &mut Checker<'_>) {
@@ -151,7 +183,9 @@ fn acts(instrument: &InstrumentId, file: usize, near: &str, names: &Names<'_>, c
 }
 
 fn cites(citations: &[Citation], file: usize, near: &str, names: &Names<'_>, check: &mut Checker<'_>) {
-    citations.iter().for_each(|c| acts(&c.instrument, file, near, names, check));
+    for citation in citations {
+        acts(&citation.instrument, file, near, names, check);
+    }
 }
 
 fn concepts(class: &[AnyOf], file: usize, near: &str, names: &Names<'_>, check: &mut Checker<'_>) {
@@ -166,7 +200,12 @@ fn predicate(predicate: &Predicate, file: usize, near: &str, names: &Names<'_>, 
         Predicate::Fact { property, .. } => match names.properties.get(property) {
             None => check.error("property", file, near, unknown(property)),
             Some(found) if !found.is_fact() => {
-                check.error("property", file, near, format!("{near}: {property} is measured: write {property} > number unit"));
+                check.error(
+                    "property",
+                    file,
+                    near,
+                    format!("{near}: {property} is measured: write {property} > number unit"),
+                );
             }
             Some(_) => {}
         },
@@ -180,11 +219,20 @@ fn predicate(predicate: &Predicate, file: usize, near: &str, names: &Names<'_>, 
                 let dimension = found.dimension.as_deref();
                 let of_unit = names.dimensions.get(value.unit.as_str()).copied();
                 match (dimension, of_unit) {
-                    (None, _) => check.error("property", file, near, format!("{near}: {property} is a fact and has no value")),
+                    (None, _) => {
+                        check.error("property", file, near, format!("{near}: {property} is a fact and has no value"));
+                    }
                     (Some("number"), _) if value.unit.is_empty() => {}
-                    (Some(_), None) => check.error("unit", file, near, format!("{near}: there is no unit {:?}", value.unit)),
+                    (Some(_), None) => {
+                        check.error("unit", file, near, format!("{near}: there is no unit {:?}", value.unit));
+                    }
                     (Some(wanted), Some(given)) if wanted != given => {
-                        check.error("unit", file, near, format!("{near}: {property} is a {wanted}, but {:?} measures {given}", value.unit));
+                        check.error(
+                            "unit",
+                            file,
+                            near,
+                            format!("{near}: {property} is a {wanted}, but {:?} measures {given}", value.unit),
+                        );
                     }
                     _ => {}
                 }
@@ -245,14 +293,24 @@ fn one_entry(entry: &Entry, file: usize, names: &Names<'_>, check: &mut Checker<
         if !paths.insert(point.path.as_str()) {
             let source = &check.files[file];
             let line = line_within(&source.text, &code, &point.path);
-            check.issues.push(Issue::error("unique", &source.path, line, format!("{code} has two points {:?}", point.path)));
+            check.issues.push(Issue::error(
+                "unique",
+                &source.path,
+                line,
+                format!("{code} has two points {:?}", point.path),
+            ));
         }
         one_point(&code, point, file, names, check);
     }
     for point in entry.points.iter().filter(|p| !p.path.is_empty()) {
         let up = crate::list::entry::parent(&point.path);
         if !paths.contains(up) {
-            check.error("path", file, &code, format!("{code}: the point {:?} has no point {up:?} above it", point.path));
+            check.error(
+                "path",
+                file,
+                &code,
+                format!("{code}: the point {:?} has no point {up:?} above it", point.path),
+            );
         }
     }
 }
@@ -292,15 +350,30 @@ fn measure(measure: &crate::measure::Measure, file: usize, names: &Names<'_>, ch
                     "history",
                     file,
                     id,
-                    format!("{near}: a stretch ends on {until} and the next begins on {}; they must meet", pair[1].from),
+                    format!(
+                        "{near}: a stretch ends on {until} and the next begins on {}; they must meet",
+                        pair[1].from
+                    ),
                 ),
-                None => check.error("history", file, id, format!("{near}: a stretch without an end is followed by another")),
+                None => {
+                    check.error(
+                        "history",
+                        file,
+                        id,
+                        format!("{near}: a stretch without an end is followed by another"),
+                    );
+                }
             }
         }
         for stretch in &clause.history {
             acts(&stretch.instrument, file, id, names, check);
             if stretch.until.is_some_and(|until| until < stretch.from) {
-                check.error("history", file, id, format!("{near}: a stretch ends before it begins, on {}", stretch.from));
+                check.error(
+                    "history",
+                    file,
+                    id,
+                    format!("{near}: a stretch ends before it begins, on {}", stretch.from),
+                );
             }
         }
         for code in clause.entries.iter().filter(|c| !names.codes.contains(*c)) {
@@ -320,7 +393,12 @@ fn properties(read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
             check.error("unit", r.file, id, format!("{id}: no unit measures {dimension:?}"));
         }
         if r.record.name.zh.is_empty() || r.record.name.en.is_empty() {
-            check.error("name", r.file, id, format!("{id} needs a name in both languages: questions are asked with it"));
+            check.error(
+                "name",
+                r.file,
+                id,
+                format!("{id} needs a name in both languages: questions are asked with it"),
+            );
         }
     }
 }
@@ -342,7 +420,12 @@ fn lexicon(read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
                     check.error("term", r.file, id, format!("{id}: {word:?} has blanks around it or is empty"));
                 }
                 if let Some(other) = held.insert(word.to_lowercase(), &concept.id).filter(|o| **o != concept.id) {
-                    check.error("term", r.file, id, format!("{word:?} belongs to {other} and to {id}: one term, one concept"));
+                    check.error(
+                        "term",
+                        r.file,
+                        id,
+                        format!("{word:?} belongs to {other} and to {id}: one term, one concept"),
+                    );
                 }
             }
         }
@@ -384,7 +467,10 @@ pub(super) fn check_book(book: &Book, check: &mut Checker<'_>) {
             "totals",
             file,
             "declared",
-            format!("{recorded} {control} entries are recorded as {operation}, but the instrument declares {}", declared.unwrap_or(0)),
+            format!(
+                "{recorded} {control} entries are recorded as {operation}, but the instrument declares {}",
+                declared.unwrap_or(0)
+            ),
         );
     }
 }
@@ -407,7 +493,10 @@ fn totals(list: &crate::list::ControlList, edition: &Edition, file: usize, check
                 "totals",
                 file,
                 "total",
-                format!("{recorded} {control} entries are recorded on {}, but the instrument declares {declared}", edition.effective),
+                format!(
+                    "{recorded} {control} entries are recorded on {}, but the instrument declares {declared}",
+                    edition.effective
+                ),
             );
         }
     }

@@ -1,6 +1,7 @@
 //! The rules, one function each, and the assembly of the book.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Display;
 
 use super::Issue;
@@ -10,7 +11,7 @@ use crate::book::Book;
 use crate::calendar::Calendar;
 use crate::day::Day;
 use crate::id::ListId;
-use crate::list::history::History;
+use crate::list::history::{FoldError, History};
 use crate::list::{ControlList, ListHead};
 use crate::quantity::Units;
 use crate::source::{Files, SourceFile};
@@ -33,17 +34,17 @@ impl Checker<'_> {
     }
 
     /// Puts records into a map; a second one with the same key is an issue.
-    fn unique<K: Ord + Display + Clone, V>(
-        &mut self,
-        what: &str,
-        records: Vec<(usize, K, V)>,
-    ) -> BTreeMap<K, V> {
+    fn unique<K: Ord + Display + Clone, V>(&mut self, what: &str, records: Vec<(usize, K, V)>) -> BTreeMap<K, V> {
         let mut map = BTreeMap::new();
         for (file, key, value) in records {
-            if map.contains_key(&key) {
-                self.error("unique", file, &key.to_string(), format!("the {what} {key} is defined twice"));
-            } else {
-                map.insert(key, value);
+            match map.entry(key) {
+                Entry::Occupied(held) => {
+                    let key = held.key();
+                    self.error("unique", file, &key.to_string(), format!("the {what} {key} is defined twice"));
+                }
+                Entry::Vacant(free) => {
+                    free.insert(value);
+                }
             }
         }
         map
@@ -58,20 +59,22 @@ pub(crate) fn run(read: Files, files: &[SourceFile]) -> (Book, Vec<Issue>) {
     references::check_files(&read, &mut check);
     lists(&mut book, &read, &mut check);
 
-    book.instruments =
-        check.unique("instrument", read.instruments.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.instruments = check
+        .unique("instrument", read.instruments.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
     book.measures =
         check.unique("measure", read.measures.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
-    book.procedures =
-        check.unique("procedure", read.procedures.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
-    book.guards = check.unique("guard", read.guards.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
-    book.timers = check.unique("timer", read.timers.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
-    book.properties =
-        check.unique("property", read.properties.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.procedures = check
+        .unique("procedure", read.procedures.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.guards =
+        check.unique("guard", read.guards.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.timers =
+        check.unique("timer", read.timers.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    book.properties = check
+        .unique("property", read.properties.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
     book.provenance =
         check.unique("source", read.provenance.into_iter().map(|r| (r.file, r.record.key.clone(), r.record)).collect());
-    book.countries =
-        check.unique("country", read.countries.into_iter().map(|r| (r.file, r.record.code.clone(), r.record)).collect());
+    book.countries = check
+        .unique("country", read.countries.into_iter().map(|r| (r.file, r.record.code.clone(), r.record)).collect());
     let years: Vec<_> = read.calendars.into_iter().map(|r| r.record).collect();
     book.calendar = Calendar::new(&years);
     book.exclusions = read.exclusions.into_iter().map(|r| r.record).collect();
@@ -110,9 +113,9 @@ fn lists(book: &mut Book, read: &Files, check: &mut Checker<'_>) {
         editions.sort_by_key(|e| (e.effective, e.published, e.file.clone()));
         let history = History::fold(&editions, Day::MAX).unwrap_or_else(|error| {
             let named = |file: &str| check.files.iter().position(|f| f.path == file).unwrap_or(0);
-            use crate::list::history::FoldError;
-            let (FoldError::NotThere { file, code } | FoldError::Twice { file, code } | FoldError::NoPoint { file, code, .. }) =
-                &error;
+            let (FoldError::NotThere { file, code }
+            | FoldError::Twice { file, code }
+            | FoldError::NoPoint { file, code, .. }) = &error;
             let (at, needle) = (named(file), code.to_string());
             check.error("fold", at, &needle, error.to_string());
             History::default()

@@ -104,15 +104,21 @@ impl Edition {
             }
         }
         let mut tallies = Vec::new();
-        for (kind, declared) in
-            [("removed", &self.declared.removed), ("added", &self.declared.added), ("modified", &self.declared.modified)]
-        {
+        for (kind, declared) in [
+            ("removed", &self.declared.removed),
+            ("added", &self.declared.added),
+            ("modified", &self.declared.modified),
+        ] {
             if self.form == Form::Reissue && kind == "added" {
                 continue;
             }
             let split = !declared.contains_key("all");
             let of = |control: &str| {
-                counts.iter().filter(|((k, c), _)| *k == kind && (control == "all" || c.as_str() == control)).map(|(_, n)| n).sum()
+                counts
+                    .iter()
+                    .filter(|((k, c), _)| *k == kind && (control == "all" || c.as_str() == control))
+                    .map(|(_, n)| n)
+                    .sum()
             };
             if split {
                 for control in ["prohibited", "restricted", "licence", "unknown"] {

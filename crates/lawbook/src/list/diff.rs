@@ -105,11 +105,12 @@ impl ControlList {
     }
 
     /// Control and lead flag of the entry with this code on the day before `day`.
-    pub(crate) fn control_before(&self, code: &crate::code::Code, day: Day) -> Option<(crate::list::entry::Control, bool)> {
-        self.history
-            .on(day.previous())
-            .find(|v| v.entry.code == *code)
-            .map(|v| (v.entry.control, v.entry.lead))
+    pub(crate) fn control_before(
+        &self,
+        code: &crate::code::Code,
+        day: Day,
+    ) -> Option<(crate::list::entry::Control, bool)> {
+        self.history.on(day.previous()).find(|v| v.entry.code == *code).map(|v| (v.entry.control, v.entry.lead))
     }
 }
 
@@ -168,7 +169,9 @@ fn points(before: Option<&Entry>, after: Option<&Entry>, kind: &str) -> Vec<Poin
     fn of(entry: Option<&Entry>) -> BTreeMap<&str, &Point> {
         entry.map(|e| e.points.iter().map(|p| (p.path.as_str(), p)).collect()).unwrap_or_default()
     }
-    let condition = |p: &&Point| p.when.as_ref().map(|w| w.predicates().iter().map(ToString::to_string).collect::<Vec<_>>().join("; "));
+    let condition = |p: &&Point| {
+        p.when.as_ref().map(|w| w.predicates().iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    };
     let (before, after) = (of(before), of(after));
     let order = after.keys().chain(before.keys()).copied();
     let mut seen = BTreeSet::new();

@@ -55,7 +55,7 @@ impl Declared {
 }
 
 /// What an instrument does to one entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operation {
     /// Puts an entry in.
     Add(Box<Entry>),
@@ -132,7 +132,7 @@ impl Operation {
 }
 
 /// One version of a list, as its file has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edition {
     /// Its name in the book: `2020`.
     pub id: EditionId,

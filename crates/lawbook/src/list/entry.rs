@@ -1,6 +1,6 @@
 //! Entries of a list and their control points.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::code::Code;
 use crate::id::ConceptId;
@@ -97,22 +97,41 @@ pub enum Children {
 }
 
 /// One alternative of concepts: the thing must be one of these.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum AnyOf {
-    /// A single concept.
-    One(ConceptId),
-    /// One of several.
-    Several(Vec<ConceptId>),
-}
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnyOf(Vec<ConceptId>);
 
 impl AnyOf {
     /// The concepts of the alternative.
     pub fn concepts(&self) -> &[ConceptId] {
-        match self {
-            Self::One(concept) => std::slice::from_ref(concept),
-            Self::Several(concepts) => concepts,
+        &self.0
+    }
+}
+
+impl Serialize for AnyOf {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [one] if serializer.is_human_readable() => one.serialize(serializer),
+            several => several.serialize(serializer),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for AnyOf {
+    /// A concept, or a list of concepts one of which will do.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            One(ConceptId),
+            Several(Vec<ConceptId>),
+        }
+        if !deserializer.is_human_readable() {
+            return Vec::deserialize(deserializer).map(Self);
+        }
+        Ok(Self(match Written::deserialize(deserializer)? {
+            Written::One(concept) => vec![concept],
+            Written::Several(concepts) => concepts,
+        }))
     }
 }
 
@@ -177,7 +196,7 @@ impl Point {
 }
 
 /// One entry of one edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its number in the edition.
     pub code: Code,
@@ -258,6 +277,7 @@ pub fn parent(path: &str) -> &str {
 /// An entry as its file writes it: the heading's scope stands beside the name.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "the fields are those of the file, each a word a lawyer writes")]
 pub(crate) struct WrittenEntry {
     pub code: Code,
     #[serde(default)]
@@ -342,7 +362,8 @@ impl WrittenEntry {
             source: self.source.clone(),
         };
         let mut points = vec![heading];
-        points.extend(self.point.into_iter().map(|p| Point { verification: p.verification.or(Some(verification)), ..p }));
+        points
+            .extend(self.point.into_iter().map(|p| Point { verification: p.verification.or(Some(verification)), ..p }));
         Entry {
             code: self.code,
             control,

@@ -119,6 +119,14 @@ impl History {
         self.versions.iter().filter(move |v| v.life == life)
     }
 
+    /// The version that brought a point of `version` into its entry by amendment; `None` where the point is as old as the entry
+    /// is known here, or came with an edition issued anew.
+    pub fn introduced(&self, version: &Version, path: &str) -> Option<&Version> {
+        let lived = self.life(version.life).filter(|v| !v.draft && v.from <= version.from);
+        let since = lived.filter(|v| v.entry.point(path).is_some()).min_by_key(|v| v.from)?;
+        (since.touched.contains(path) && since.entry.code == version.entry.code).then_some(since)
+    }
+
     /// The versions in the list on a day (drafts are not in the list). A version decided by a clause is in the list from
     /// publication: its clause tells what that means.
     pub fn on(&self, day: Day) -> impl Iterator<Item = &Version> {
@@ -186,7 +194,8 @@ impl Fold {
         for operation in &edition.operations {
             let Operation::Add(entry) = operation else { continue };
             // A draft line belongs to the life of the entry it would change, so that its page shows it.
-            let life = self.open.get(&entry.code).map(|i| self.versions[*i].life).or_else(|| self.life_of_any(&entry.was));
+            let life =
+                self.open.get(&entry.code).map(|i| self.versions[*i].life).or_else(|| self.life_of_any(&entry.was));
             self.push(edition, entry, life, BTreeSet::new());
         }
     }
@@ -194,20 +203,17 @@ impl Fold {
     fn reissue(&mut self, edition: &Edition) {
         let before = std::mem::take(&mut self.open);
         let mut continued = BTreeSet::new();
-        let removed: BTreeSet<&Code> = edition
-            .operations
-            .iter()
-            .filter_map(|op| matches!(op, Operation::Remove(_)).then(|| op.code()))
-            .collect();
+        let removed: BTreeSet<&Code> =
+            edition.operations.iter().filter(|&op| matches!(op, Operation::Remove(_))).map(Operation::code).collect();
         for operation in &edition.operations {
             let Operation::Add(entry) = operation else { continue };
             let from = std::iter::once(&entry.code).chain(&entry.was).find(|code| before.contains_key(code));
             let life = from.map(|code| self.versions[before[code]].life).or_else(|| self.life_of_any(&entry.was));
             for code in std::iter::once(&entry.code).chain(&entry.was) {
-                if let Some(&index) = before.get(code) {
-                    if continued.insert(code.clone()) {
-                        self.close(index, edition, Ending::Changed(edition.instrument.clone()));
-                    }
+                if let Some(&index) = before.get(code)
+                    && continued.insert(code.clone())
+                {
+                    self.close(index, edition, Ending::Changed(edition.instrument.clone()));
                 }
             }
             let index = self.push(edition, entry, life, BTreeSet::new());
@@ -223,8 +229,7 @@ impl Fold {
 
     fn amend(&mut self, edition: &Edition) -> Result<(), FoldError> {
         for operation in &edition.operations {
-            let not_there =
-                || FoldError::NotThere { file: edition.file.clone(), code: operation.code().clone() };
+            let not_there = || FoldError::NotThere { file: edition.file.clone(), code: operation.code().clone() };
             match operation {
                 Operation::Add(entry) => {
                     if self.open.contains_key(&entry.code) {

@@ -8,6 +8,7 @@ pub mod history;
 
 use serde::{Deserialize, Serialize};
 
+use crate::day::Day;
 use crate::id::{InstrumentId, ListId};
 use crate::instrument::Citation;
 use crate::text::Bilingual;
@@ -64,7 +65,8 @@ pub struct Unrecorded {
 }
 
 /// One control list with all its editions and the lives of its entries.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "Recorded", into = "Recorded")]
 pub struct ControlList {
     /// What it is.
     pub head: ListHead,
@@ -74,6 +76,27 @@ pub struct ControlList {
     pub history: History,
 }
 
+/// A list without what follows from its editions.
+#[derive(Clone, Serialize, Deserialize)]
+struct Recorded {
+    head: ListHead,
+    editions: Vec<Edition>,
+}
+
+impl From<Recorded> for ControlList {
+    fn from(recorded: Recorded) -> Self {
+        // The editions were folded, and their faults told, when the book was read from its files.
+        let history = History::fold(&recorded.editions, Day::MAX).unwrap_or_default();
+        Self { head: recorded.head, editions: recorded.editions, history }
+    }
+}
+
+impl From<ControlList> for Recorded {
+    fn from(list: ControlList) -> Self {
+        Self { head: list.head, editions: list.editions }
+    }
+}
+
 impl ControlList {
     /// The editions that are not drafts, in order of effect.
     pub fn in_law(&self) -> impl Iterator<Item = &Edition> {
@@ -81,7 +104,7 @@ impl ControlList {
     }
 
     /// The edition whose words hold on a day: the last one in effect.
-    pub fn edition_on(&self, day: crate::day::Day) -> Option<&Edition> {
+    pub fn edition_on(&self, day: Day) -> Option<&Edition> {
         self.in_law().filter(|e| e.effective <= day).last()
     }
 }

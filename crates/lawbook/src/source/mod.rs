@@ -59,7 +59,10 @@ pub enum SourceError {
 
 /// The files compiled into the program.
 pub fn embedded() -> Vec<SourceFile> {
-    embedded::FILES.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect()
+    embedded::FILES
+        .iter()
+        .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
+        .collect()
 }
 
 /// The `.toml` files below a directory, in order of path.

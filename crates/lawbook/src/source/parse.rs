@@ -111,7 +111,9 @@ fn parse_run(files: &[SourceFile], range: std::ops::Range<usize>) -> (Files, Vec
 
 fn toml<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Issue> {
     toml::from_str(&file.text).map_err(|error| {
-        let line = error.span().map_or(0, |span| file.text.as_bytes()[..span.start.min(file.text.len())].iter().filter(|b| **b == b'\n').count() + 1);
+        let line = error.span().map_or(0, |span| {
+            file.text.as_bytes()[..span.start.min(file.text.len())].iter().filter(|b| **b == b'\n').count() + 1
+        });
         Issue::error("read", &file.path, line, error.message().to_owned())
     })
 }
@@ -166,7 +168,12 @@ impl Files {
             _ => {
                 let known = "instruments/, lists/<list>/, exclusions/, measures/, parties/, procedures/, calendars/, lexicon/, \
                              places/, properties/, sources/, timers.toml, penalties.toml, units.toml";
-                return Err(Issue::error("place", &source.path, 0, format!("the book has no such place; it has {known}")));
+                return Err(Issue::error(
+                    "place",
+                    &source.path,
+                    0,
+                    format!("the book has no such place; it has {known}"),
+                ));
             }
         }
         Ok(())

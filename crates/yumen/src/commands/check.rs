@@ -6,26 +6,27 @@ use yumen_assess::{LONGEST_TEXT, Question};
 use yumen_lawbook::{AsOf, Day};
 
 use crate::cli::Check;
-use crate::context::Context;
+use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
 use crate::show;
 
 /// Answers a question.
 pub fn run(context: &Context, args: &Check) -> Result<String, Failure> {
-    let question = question(context, args)?;
+    let question = question(args)?;
     let context = known(context, question.as_of)?;
     let engine = context.engine();
     let assessment = engine.assess(&question)?;
-    Ok(context.print(&assessment, |page| show::answer::write(page, &assessment, &|id, lang| engine.list_name(id, lang))))
+    Ok(context
+        .print(&assessment, |page| show::answer::write(page, &assessment, &|id, lang| engine.list_name(id, lang))))
 }
 
-fn question(context: &Context, args: &Check) -> Result<Question, Failure> {
+fn question(args: &Check) -> Result<Question, Failure> {
     let text = match args.text.as_deref() {
         Some("-") => standard_input()?,
         Some(text) => text.to_owned(),
         None => String::new(),
     };
-    let effective = context.day(args.as_of);
+    let effective = day_or_today(args.as_of);
     Ok(Question {
         text,
         code: args.code.clone(),
@@ -52,10 +53,10 @@ fn standard_input() -> Result<String, Failure> {
 /// The book as it was known on the day of knowledge, where one is asked for.
 fn known(context: &Context, as_of: AsOf) -> Result<Context, Failure> {
     if as_of.recorded == Day::MAX {
-        return Ok(Context { book: context.book.clone(), lang: context.lang, json: context.json });
+        return Ok(context.clone());
     }
     if let Some((first, _)) = context.book.recorded.filter(|(first, _)| as_of.recorded < *first) {
         return Err(yumen_assess::QuestionError::BeforeKnowledge { day: as_of.recorded, first }.into());
     }
-    Ok(Context { book: context.book.known_on(as_of.recorded).into(), lang: context.lang, json: context.json })
+    Ok(context.with_book(context.book.known_on(as_of.recorded).into()))
 }

@@ -6,7 +6,7 @@ use yumen_lawbook::clock::{ClockError, Counted, CountedKind, Due, Pause, PauseRe
 use yumen_lawbook::{Bilingual, Day, Lang};
 
 use crate::cli::Clock;
-use crate::context::Context;
+use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
 use crate::show::out::Page;
 
@@ -29,7 +29,7 @@ pub fn run(context: &Context, args: &Clock) -> Result<String, Failure> {
         return Ok(list(context));
     }
     let timer = context.book.timer(&args.timer).ok_or_else(|| unknown(context, &args.timer))?;
-    let start = context.day(args.start);
+    let start = day_or_today(args.start);
     let pauses = args.pauses.iter().map(|p| pause(p)).collect::<Result<Vec<_>, _>>()?;
     let due = timer.due(start, &pauses, &context.book.calendar).map_err(|e| refused(&e, timer))?;
     let note = provisional(context, &due);
@@ -48,7 +48,8 @@ pub fn run(context: &Context, args: &Clock) -> Result<String, Failure> {
 }
 
 fn unknown(context: &Context, name: &str) -> Failure {
-    let mut near: Vec<(usize, &str)> = context.book.timers.keys().map(|id| (yumen_assess::distance(name, id.as_str()), id.as_str())).collect();
+    let mut near: Vec<(usize, &str)> =
+        context.book.timers.keys().map(|id| (yumen_assess::distance(name, id.as_str()), id.as_str())).collect();
     near.sort_unstable();
     let nearest: Vec<&str> = near.into_iter().take(3).map(|(_, id)| id).collect();
     let name: String = name.chars().take(60).collect();
@@ -65,8 +66,14 @@ fn pause(text: &str) -> Result<Pause, Failure> {
         let text: String = text.chars().take(80).collect();
         Failure::usage(
             "bad_pause",
-            format!("“{text}”不是中止：写作 原因:起:止，例如 identification:2025-03-01:2025-03-20；原因有 {}。", names.join(", ")),
-            format!("{text:?} is no pause: write REASON:FROM:TO, for example identification:2025-03-01:2025-03-20; reasons: {}.", names.join(", ")),
+            format!(
+                "“{text}”不是中止：写作 原因:起:止，例如 identification:2025-03-01:2025-03-20；原因有 {}。",
+                names.join(", ")
+            ),
+            format!(
+                "{text:?} is no pause: write REASON:FROM:TO, for example identification:2025-03-01:2025-03-20; reasons: {}.",
+                names.join(", ")
+            ),
         )
     };
     let parts: Vec<&str> = text.split(':').collect();
@@ -78,19 +85,32 @@ fn pause(text: &str) -> Result<Pause, Failure> {
 
 fn refused(error: &ClockError, timer: &Timer) -> Failure {
     match error {
-        ClockError::PauseBackwards { from, to } => {
-            Failure::usage("pause_backwards", format!("中止的截止日 {to} 早于起始日 {from}。"), format!("The pause from {from} ends before it begins, on {to}."))
-        }
+        ClockError::PauseBackwards { from, to } => Failure::usage(
+            "pause_backwards",
+            format!("中止的截止日 {to} 早于起始日 {from}。"),
+            format!("The pause from {from} ends before it begins, on {to}."),
+        ),
         ClockError::PauseNotForeseen { reason } => {
             let known: Vec<&str> = timer.pauses.iter().map(|p| p.as_str()).collect();
             let (zh, en) = if known.is_empty() {
                 ("法律没有为该期限规定任何中止".to_owned(), "the law names no pause for this period".to_owned())
             } else {
-                (format!("该期限可以因以下原因中止：{}", known.join(", ")), format!("this period can pause for: {}", known.join(", ")))
+                (
+                    format!("该期限可以因以下原因中止：{}", known.join(", ")),
+                    format!("this period can pause for: {}", known.join(", ")),
+                )
             };
-            Failure::usage("pause_not_foreseen", format!("{reason} 不能中止 {}：{zh}。", timer.id), format!("{reason} does not stop {}: {en}.", timer.id))
+            Failure::usage(
+                "pause_not_foreseen",
+                format!("{reason} 不能中止 {}：{zh}。", timer.id),
+                format!("{reason} does not stop {}: {en}.", timer.id),
+            )
         }
-        ClockError::OutOfRange => Failure::usage("out_of_range", "期限的终点超出可表示的日期。", "The period would end outside the dates that can be written."),
+        ClockError::OutOfRange => Failure::usage(
+            "out_of_range",
+            "期限的终点超出可表示的日期。",
+            "The period would end outside the dates that can be written.",
+        ),
     }
 }
 
@@ -102,8 +122,12 @@ fn provisional(context: &Context, due: &Due) -> Bilingual {
     let years = years.join(", ");
     let span = context.book.calendar.span().map_or_else(String::new, |(a, b)| format!("{a}–{b}"));
     Bilingual::new(
-        format!("{years} 年的放假安排尚未公布（本书有 {span}）：到期日为暂计，按周一至周五并扣除日期固定的法定节假日（1月1日、5月1至2日、10月1至3日）推算；春节、清明、端午、中秋及调休未计入，公布后可能变化。"),
-        format!("The {years} calendar is not published (the book holds {span}): the due date is provisional, counted Monday to Friday without the holidays of fixed date (1 January, 1–2 May, 1–3 October); Spring Festival, Qingming, Dragon Boat, Mid-Autumn and make-up days are not in it and can move it."),
+        format!(
+            "{years} 年的放假安排尚未公布（本书有 {span}）：到期日为暂计，按周一至周五并扣除日期固定的法定节假日（1月1日、5月1至2日、10月1至3日）推算；春节、清明、端午、中秋及调休未计入，公布后可能变化。"
+        ),
+        format!(
+            "The {years} calendar is not published (the book holds {span}): the due date is provisional, counted Monday to Friday without the holidays of fixed date (1 January, 1–2 May, 1–3 October); Spring Festival, Qingming, Dragon Boat, Mid-Autumn and make-up days are not in it and can move it."
+        ),
     )
 }
 
@@ -113,10 +137,19 @@ fn write(page: &mut Page, context: &Context, answered: &Answered<'_>, due: &Due)
     page.paragraph(&title);
     let cites: Vec<Bilingual> = timer.basis.iter().map(|c| context.book.cite(c, answered.start)).collect();
     let cites: Vec<&str> = cites.iter().map(|c| page.say(c)).collect();
-    let period = format!("{} [{} · {}]", page.say(&answered.period), cites.join(page.pick("；", "; ")), page.say(&timer.verification.label()));
+    let period = format!(
+        "{} [{} · {}]",
+        page.say(&answered.period),
+        cites.join(page.pick("；", "; ")),
+        page.say(&timer.verification.label())
+    );
     page.paragraph(&period);
     page.gap();
-    let word = if answered.provisional { page.pick("到期（暂计）", "Due (provisional)") } else { page.pick("到期", "Due") };
+    let word = if answered.provisional {
+        page.pick("到期（暂计）", "Due (provisional)")
+    } else {
+        page.pick("到期", "Due")
+    };
     page.head(&format!("{word}  {}", answered.due), &format!("{word}  {}", answered.due));
     for text in [&answered.note, &timer.note, &timer.on_expiry] {
         if !text.is_empty() {
@@ -125,7 +158,12 @@ fn write(page: &mut Page, context: &Context, answered: &Answered<'_>, due: &Due)
         }
     }
     if !timer.applies(answered.start) {
-        let text = page.pick("注意：该期限在起算日并不适用（见其有效期）。", "Note: this period did not apply on the start day (see its validity).").to_owned();
+        let text = page
+            .pick(
+                "注意：该期限在起算日并不适用（见其有效期）。",
+                "Note: this period did not apply on the start day (see its validity).",
+            )
+            .to_owned();
         page.paragraph(&text);
     }
     for exception in &timer.no_limit {
@@ -137,7 +175,13 @@ fn write(page: &mut Page, context: &Context, answered: &Answered<'_>, due: &Due)
         .days
         .iter()
         .map(|d| {
-            let count = if matches!(d.kind, CountedKind::Start) { "0".to_owned() } else if counted(&d.kind) { d.count.to_string() } else { String::new() };
+            let count = if matches!(d.kind, CountedKind::Start) {
+                "0".to_owned()
+            } else if counted(&d.kind) {
+                d.count.to_string()
+            } else {
+                String::new()
+            };
             vec![d.day.to_string(), weekday(d.day, page.lang).to_owned(), kind(&d.kind, page.lang), count]
         })
         .collect();
@@ -168,8 +212,12 @@ fn kind(kind: &CountedKind, lang: Lang) -> String {
         CountedKind::Calendar(DayKind::MakeUp) => ("调休上班".to_owned(), "make-up working day".to_owned()),
         CountedKind::Calendar(DayKind::Weekend) => ("休息日".to_owned(), "weekend".to_owned()),
         CountedKind::Calendar(DayKind::Holiday(name)) => (name.clone(), format!("holiday ({name})")),
-        CountedKind::Paused(reason) => (format!("中止：{}", reason.label().zh), format!("paused: {}", reason.label().en)),
-        CountedKind::RolledTo => ("末日非工作日，顺延至此".to_owned(), "the last day was no working day; moved here".to_owned()),
+        CountedKind::Paused(reason) => {
+            (format!("中止：{}", reason.label().zh), format!("paused: {}", reason.label().en))
+        }
+        CountedKind::RolledTo => {
+            ("末日非工作日，顺延至此".to_owned(), "the last day was no working day; moved here".to_owned())
+        }
     };
     match lang {
         Lang::Zh => zh,
@@ -182,9 +230,21 @@ fn list(context: &Context) -> String {
     context.print(&timers, |page| {
         let rows: Vec<Vec<String>> = timers
             .iter()
-            .map(|t| vec![t.id.to_string(), t.code.clone(), page.say(&yumen_assess::in_words(t)).to_owned(), page.say(&t.verification.label()).to_owned()])
+            .map(|t| {
+                vec![
+                    t.id.to_string(),
+                    t.code.clone(),
+                    page.say(&yumen_assess::in_words(t)).to_owned(),
+                    page.say(&t.verification.label()).to_owned(),
+                ]
+            })
             .collect();
-        let head = [page.pick("期限", "Period"), page.pick("简称", "Short"), page.pick("长度", "Length"), page.pick("依据", "Known by")];
+        let head = [
+            page.pick("期限", "Period"),
+            page.pick("简称", "Short"),
+            page.pick("长度", "Length"),
+            page.pick("依据", "Known by"),
+        ];
         page.table(&head, &rows);
     })
 }

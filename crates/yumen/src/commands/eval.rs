@@ -64,6 +64,13 @@ struct Answers {
     n: usize,
 }
 
+/// Where the first right candidate of a case stood.
+struct Ranked {
+    lang: String,
+    list: &'static str,
+    rank: Option<usize>,
+}
+
 #[derive(Debug, Serialize)]
 struct FailureLine {
     id: String,
@@ -96,7 +103,7 @@ pub struct Report {
 /// Where the file cannot be read or holds a line that is no case.
 pub fn classify(engine: &Engine, file: &Path, today: Day) -> Result<Report, Failure> {
     let cases = read(file)?;
-    let mut ranks: Vec<(String, String, Option<usize>)> = Vec::new();
+    let mut ranks: Vec<Ranked> = Vec::new();
     let mut near = Vec::new();
     let mut answers = Answers::default();
     let mut failures = Vec::new();
@@ -112,7 +119,12 @@ pub fn classify(engine: &Engine, file: &Path, today: Day) -> Result<Report, Fail
         let Ok(assessment) = assessed else {
             answers.n += 1;
             answers.wrong += 1;
-            failures.push(FailureLine { id: case.id.clone(), kind: "error".into(), expected: case.expected_status.clone(), got: "error".into() });
+            failures.push(FailureLine {
+                id: case.id.clone(),
+                kind: "error".into(),
+                expected: case.expected_status.clone(),
+                got: "error".into(),
+            });
             continue;
         };
         let candidates: Vec<&Candidate> = assessment.candidates.iter().filter(|c| c.list == list).collect();
@@ -121,32 +133,39 @@ pub fn classify(engine: &Engine, file: &Path, today: Day) -> Result<Report, Fail
             wanted.push(case.code.clone());
         }
         if !wanted.is_empty() || !case.entry.is_empty() {
-            let rank = candidates.iter().position(|c| hits(c, &wanted, &case.entry));
+            let rank = candidates.iter().position(|c| hits(c, &wanted) || is_called(engine, c, &wanted, &case.entry));
             if rank.is_none_or(|r| r >= 5) {
                 let got = candidates.iter().take(5).map(|c| c.code.as_str()).collect::<Vec<_>>().join(" ");
                 let expected = if wanted.is_empty() { case.entry.clone() } else { wanted.join(" ") };
                 failures.push(FailureLine { id: case.id.clone(), kind: "not_in_first_five".into(), expected, got });
             }
-            ranks.push((case.lang.clone(), list.to_owned(), rank));
+            ranks.push(Ranked { lang: case.lang.clone(), list, rank });
         }
         if is_negative(&case.expected_status) && !case.near_miss_codes.is_empty() {
-            near.push(candidates.iter().position(|c| hits(c, &case.near_miss_codes, "")));
+            near.push(candidates.iter().position(|c| hits(c, &case.near_miss_codes)));
         }
         judge(case, &assessment, list, &wanted, &mut answers, &mut failures);
     }
-    let group = |keep: &dyn Fn(&(String, String, Option<usize>)) -> bool| {
-        retrieval(&ranks.iter().filter(|r| keep(r)).map(|r| r.2).collect::<Vec<_>>())
-    };
+    let group =
+        |keep: fn(&Ranked) -> bool| retrieval(&ranks.iter().filter(|r| keep(r)).map(|r| r.rank).collect::<Vec<_>>());
     let retrieved = BTreeMap::from([
-        ("all", group(&|_| true)),
-        ("zh", group(&|r| r.0 == "zh")),
-        ("en", group(&|r| r.0 == "en")),
-        ("technology", group(&|r| r.1 == "technology")),
-        ("dual-use", group(&|r| r.1 == "dual-use")),
+        ("all", group(|_| true)),
+        ("zh", group(|r| r.lang == "zh")),
+        ("en", group(|r| r.lang == "en")),
+        ("technology", group(|r| r.list == "technology")),
+        ("dual-use", group(|r| r.list == "dual-use")),
     ]);
     times.sort_unstable();
-    let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or(0);
-    Ok(Report { n: cases.len(), retrieval: retrieved, near_miss: retrieval(&near), answers, failures, us: Micros { p50: at(50), p99: at(99) } })
+    let at =
+        |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or(0);
+    Ok(Report {
+        n: cases.len(),
+        retrieval: retrieved,
+        near_miss: retrieval(&near),
+        answers,
+        failures,
+        us: Micros { p50: at(50), p99: at(99) },
+    })
 }
 
 fn read(file: &Path) -> Result<Vec<Case>, Failure> {
@@ -166,16 +185,25 @@ fn list_of(regime: &str) -> &'static str {
 }
 
 /// True where a candidate is one of the wanted codes: the same, a prefix or an extension, in any edition.
-fn hits(candidate: &Candidate, wanted: &[String], entry: &str) -> bool {
-    if !entry.is_empty() && wanted.is_empty() {
-        return candidate.name.zh == entry;
-    }
+fn hits(candidate: &Candidate, wanted: &[String]) -> bool {
     let own = std::iter::once(&candidate.code).chain(&candidate.also);
     own.into_iter().any(|code| wanted.iter().any(|w| related(code, w)))
 }
 
+/// True where a case that has no code names the entry by a heading it bears in some edition.
+fn is_called(engine: &Engine, candidate: &Candidate, wanted: &[String], entry: &str) -> bool {
+    if entry.is_empty() || !wanted.is_empty() {
+        return false;
+    }
+    let Some(list) = engine.book().list(&candidate.list) else { return false };
+    let Ok(code) = candidate.code.parse() else { return false };
+    list.history.lives_of(&code).into_iter().flat_map(|life| list.history.life(life)).any(|v| v.entry.name.zh == entry)
+}
+
 fn related(a: &str, b: &str) -> bool {
-    a == b || a.strip_prefix(b).is_some_and(|r| r.starts_with('.')) || b.strip_prefix(a).is_some_and(|r| r.starts_with('.'))
+    a == b
+        || a.strip_prefix(b).is_some_and(|r| r.starts_with('.'))
+        || b.strip_prefix(a).is_some_and(|r| r.starts_with('.'))
 }
 
 fn is_negative(status: &str) -> bool {
@@ -183,15 +211,34 @@ fn is_negative(status: &str) -> bool {
 }
 
 fn is_controlled(status: &str) -> bool {
-    matches!(status, "dual_use_licence" | "restricted" | "prohibited" | "prohibited_destination" | "suspended" | "lapsed_unconfirmed" | "controlled")
+    matches!(
+        status,
+        "dual_use_licence"
+            | "restricted"
+            | "prohibited"
+            | "prohibited_destination"
+            | "suspended"
+            | "lapsed_unconfirmed"
+            | "controlled"
+    )
 }
 
-fn judge(case: &Case, assessment: &Assessment, list: &str, wanted: &[String], answers: &mut Answers, failures: &mut Vec<FailureLine>) {
+fn judge(
+    case: &Case,
+    assessment: &Assessment,
+    list: &str,
+    wanted: &[String],
+    answers: &mut Answers,
+    failures: &mut Vec<FailureLine>,
+) {
     let Some(result) = assessment.results.iter().find(|r| r.regime == list) else { return };
     let status = case.expected_status.as_str();
     let got = result.answer;
     let code_right = wanted.is_empty()
-        || result.entry.as_ref().is_some_and(|e| std::iter::once(&e.code).chain(&e.also).any(|c| wanted.iter().any(|w| related(c, w))));
+        || result
+            .entry
+            .as_ref()
+            .is_some_and(|e| std::iter::once(&e.code).chain(&e.also).any(|c| wanted.iter().any(|w| related(c, w))));
     let right = match status {
         "dual_use_licence" | "restricted" | "controlled" => got == Answer::LicenceRequired && code_right,
         "prohibited" => got == Answer::Prohibited,
@@ -208,7 +255,12 @@ fn judge(case: &Case, assessment: &Assessment, list: &str, wanted: &[String], an
     let mut fail = |kind: &str| {
         let entry = result.entry.as_ref().map_or(String::new(), |e| format!(" {}", e.code));
         let got = format!("{}{entry}", got.as_str());
-        failures.push(FailureLine { id: case.id.clone(), kind: kind.to_owned(), expected: format!("{status} {}", wanted.join(" ")), got });
+        failures.push(FailureLine {
+            id: case.id.clone(),
+            kind: kind.to_owned(),
+            expected: format!("{status} {}", wanted.join(" ")),
+            got,
+        });
     };
     if right {
         answers.right += 1;

@@ -9,27 +9,37 @@ use crate::context::Context;
 use crate::failure::{BAD_DATA, Failure};
 use crate::show::out::{Page, json};
 
+/// What a check of the book found.
+#[derive(Serialize)]
+struct Checked<'a> {
+    version: &'a str,
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    issues: &'a [Issue],
+}
+
 /// Checks a book and prints every objection. Returns the text and the exit code.
 ///
 /// # Errors
 /// Where the directory cannot be read.
 pub fn check(directory: Option<&Path>, lang: Lang, as_json: bool) -> Result<(String, u8), Failure> {
     let files = match directory {
-        Some(directory) => yumen_lawbook::read_directory(directory).map_err(|e| Failure::from(yumen_lawbook::BookError::from(e)))?,
+        Some(directory) => {
+            yumen_lawbook::read_directory(directory).map_err(|e| Failure::from(yumen_lawbook::BookError::from(e)))?
+        }
         None => yumen_lawbook::embedded_files(),
     };
     let (book, issues) = Book::inspect(&files);
     let errors = issues.iter().filter(|i| i.severity == Severity::Error).count();
     let exit = if errors > 0 { BAD_DATA } else { 0 };
-    #[derive(Serialize)]
-    struct Checked<'a> {
-        version: &'a str,
-        files: usize,
-        errors: usize,
-        warnings: usize,
-        issues: &'a [Issue],
-    }
-    let checked = Checked { version: &book.version, files: files.len(), errors, warnings: issues.len() - errors, issues: &issues };
+    let checked = Checked {
+        version: &book.version,
+        files: files.len(),
+        errors,
+        warnings: issues.len() - errors,
+        issues: &issues,
+    };
     if as_json {
         return Ok((json(&checked), exit));
     }
@@ -101,7 +111,8 @@ pub fn version(context: &Context) -> String {
             ("词汇概念", "concepts", versioned.concepts),
             ("词条", "terms", versioned.terms),
         ];
-        let rows: Vec<Vec<String>> = rows.into_iter().map(|(zh, en, n)| vec![page.pick(zh, en).to_owned(), n.to_string()]).collect();
+        let rows: Vec<Vec<String>> =
+            rows.into_iter().map(|(zh, en, n)| vec![page.pick(zh, en).to_owned(), n.to_string()]).collect();
         page.table(&["", ""], &rows);
     })
 }

@@ -11,18 +11,18 @@ use yumen_lawbook::list::history::Version;
 use yumen_lawbook::{AsOf, Bilingual, Day, Lang};
 
 use crate::cli::List;
-use crate::context::Context;
+use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
 use crate::show::out::Page;
 
 /// Runs a list command.
 pub fn run(context: &Context, command: &List) -> Result<String, Failure> {
     match command {
-        List::Show { list, day } => show(context, list, context.day(day.as_of)),
+        List::Show { list, day } => show(context, list, day_or_today(day.as_of)),
         List::Diff { list, from, to } => diff(context, list, *from, *to),
-        List::Entry { code, day } => entry(context, code, context.day(day.as_of)),
-        List::Coverage { list, day } => coverage(context, list.as_deref(), context.day(day.as_of)),
-        List::Search { words, list, day } => search(context, words, list.as_deref(), context.day(day.as_of)),
+        List::Entry { code, day } => entry(context, code, day_or_today(day.as_of)),
+        List::Coverage { list, day } => coverage(context, list.as_deref(), day_or_today(day.as_of)),
+        List::Search { words, list, day } => search(context, words, list.as_deref(), day_or_today(day.as_of)),
     }
 }
 
@@ -87,10 +87,22 @@ fn show(context: &Context, list: &str, day: Day) -> Result<String, Failure> {
             .map(|e| {
                 let lead = if e.lead { page.pick(" （转述）", " (reported)") } else { "" };
                 let points = if e.points == 0 { String::new() } else { e.points.to_string() };
-                vec![code_shown(&e.code, page.lang), format!("{}{lead}", page.say(&e.name)), control(e.control, page.lang), points, page.say(&e.standing).to_owned()]
+                vec![
+                    code_shown(&e.code, page.lang),
+                    format!("{}{lead}", page.say(&e.name)),
+                    control(e.control, page.lang),
+                    points,
+                    page.say(&e.standing).to_owned(),
+                ]
             })
             .collect();
-        let head = [page.pick("编码", "Code"), page.pick("名称", "Name"), page.pick("类别", "Control"), page.pick("要点", "Points"), page.pick("状态", "Standing")];
+        let head = [
+            page.pick("编码", "Code"),
+            page.pick("名称", "Name"),
+            page.pick("类别", "Control"),
+            page.pick("要点", "Points"),
+            page.pick("状态", "Standing"),
+        ];
         page.table(&head, &rows);
     }))
 }
@@ -105,7 +117,8 @@ fn control(name: &str, lang: Lang) -> String {
 
 fn coverage_lines(page: &mut Page, coverage: &Coverage) {
     let edition = coverage.edition.clone().unwrap_or_else(|| page.pick("无", "none").to_owned());
-    let declared = coverage.declared.map_or_else(|| page.pick("总数未公布", "total not published").to_owned(), |d| d.to_string());
+    let declared =
+        coverage.declared.map_or_else(|| page.pick("总数未公布", "total not published").to_owned(), |d| d.to_string());
     let text = match page.lang {
         Lang::Zh => format!(
             "版本 {edition}：记载 {} 项 / {declared}；要点完整 {}，部分 {}，仅标题 {}；另有转述线索 {} 条。",
@@ -143,7 +156,9 @@ fn coverage(context: &Context, list: Option<&str>, day: Day) -> Result<String, F
                 .coverage
                 .declared_by_control
                 .iter()
-                .map(|(c, n)| format!("{} {} / {n}", control(c, page.lang), line.coverage.by_control.get(c).unwrap_or(&0)))
+                .map(|(c, n)| {
+                    format!("{} {} / {n}", control(c, page.lang), line.coverage.by_control.get(c).unwrap_or(&0))
+                })
                 .collect();
             if !split.is_empty() {
                 page.paragraph(&split.join(page.pick("；", "; ")));
@@ -159,7 +174,11 @@ fn coverage(context: &Context, list: Option<&str>, day: Day) -> Result<String, F
 fn diff(context: &Context, list: &str, from: Day, to: Day) -> Result<String, Failure> {
     let list = context.list(list)?;
     if to < from {
-        return Err(Failure::usage("backwards", format!("{to} 早于 {from}：请把较早的日期写在 --from。"), format!("{to} is before {from}: put the earlier day into --from.")));
+        return Err(Failure::usage(
+            "backwards",
+            format!("{to} 早于 {from}：请把较早的日期写在 --from。"),
+            format!("{to} is before {from}: put the earlier day into --from."),
+        ));
     }
     let difference = list.difference(from, to);
     Ok(context.print(&difference, |page| diff_page(page, context, list, &difference)))
@@ -177,15 +196,30 @@ fn diff_page(page: &mut Page, context: &Context, list: &ControlList, difference:
             .operations
             .iter()
             .map(|t| {
-                vec![change_word(t.operation, page.lang).to_owned(), if t.control == "all" { page.pick("合计", "all").to_owned() } else { control(&t.control, page.lang) }, t.recorded.to_string(), t.declared.map_or_else(|| "—".to_owned(), |d| d.to_string())]
+                vec![
+                    change_word(t.operation, page.lang).to_owned(),
+                    if t.control == "all" {
+                        page.pick("合计", "all").to_owned()
+                    } else {
+                        control(&t.control, page.lang)
+                    },
+                    t.recorded.to_string(),
+                    t.declared.map_or_else(|| "—".to_owned(), |d| d.to_string()),
+                ]
             })
             .collect();
-        let head = [page.pick("操作", "Operation"), page.pick("类别", "Control"), page.pick("已记载", "Recorded"), page.pick("公告宣布", "Declared")];
+        let head = [
+            page.pick("操作", "Operation"),
+            page.pick("类别", "Control"),
+            page.pick("已记载", "Recorded"),
+            page.pick("公告宣布", "Declared"),
+        ];
         page.table(&head, &rows);
     }
     if difference.changes.is_empty() {
         page.gap();
-        let text = page.pick("两日之间，所记载的内容没有变化。", "Nothing recorded changed between the two days.").to_owned();
+        let text =
+            page.pick("两日之间，所记载的内容没有变化。", "Nothing recorded changed between the two days.").to_owned();
         page.line(&text);
     }
     for kind in ["removed", "added", "modified", "recoded", "fate_unknown"] {
@@ -207,8 +241,16 @@ fn change_lines(page: &mut Page, change: &EntryChange) {
         (Some(b), Some(a)) if a != b => format!("{} → {}", code_shown(b, page.lang), code_shown(a, page.lang)),
         (b, a) => code_shown(a.as_ref().or(b.as_ref()).map_or("", String::as_str), page.lang),
     };
-    let clause = if change.clause.is_empty() { String::new() } else { format!(" · {} {}", page.pick("条款", "clause"), change.clause) };
-    let lead = if change.lead { page.pick(" （转述，标题未核实）", " (reported, heading not verified)") } else { "" };
+    let clause = if change.clause.is_empty() {
+        String::new()
+    } else {
+        format!(" · {} {}", page.pick("条款", "clause"), change.clause)
+    };
+    let lead = if change.lead {
+        page.pick(" （转述，标题未核实）", " (reported, heading not verified)")
+    } else {
+        ""
+    };
     let text = format!("{code}  {}  [{}{clause}]{lead}", page.say(&change.name), control(change.control, page.lang));
     page.item("·", &text);
     if change.text_unknown {
@@ -321,7 +363,12 @@ fn version_lines(page: &mut Page, context: &Context, version: &LifeVersion) {
     let short = act.map_or_else(|| version.instrument.clone(), |a| page.say(&a.short).to_owned());
     let until = version.until.map_or_else(|| page.pick("至今", "today").to_owned(), |u| u.to_string());
     let draft = if version.draft { page.pick("  〔草案，非法律〕", "  [draft, not law]") } else { "" };
-    let title = format!("{}  {}  {} – {until}{draft}", code_shown(&version.code, page.lang), page.say(&version.name), version.from);
+    let title = format!(
+        "{}  {}  {} – {until}{draft}",
+        code_shown(&version.code, page.lang),
+        page.say(&version.name),
+        version.from
+    );
     page.head(&title, &title);
     let known = yumen_lawbook::list::entry::Control::Unknown;
     let _ = known;
@@ -354,7 +401,9 @@ fn search(context: &Context, words: &str, list: Option<&str>, day: Day) -> Resul
     let found: Vec<_> = assessment.candidates.into_iter().filter(|c| list.is_none_or(|l| c.list == l)).collect();
     Ok(context.print(&found, |page| {
         if found.is_empty() {
-            let text = page.pick("没有找到；未找到不等于不受管制。", "Nothing found; not found does not mean free.").to_owned();
+            let text = page
+                .pick("没有找到；未找到不等于不受管制。", "Nothing found; not found does not mean free.")
+                .to_owned();
             page.line(&text);
         }
         let rows: Vec<Vec<String>> = found
@@ -362,10 +411,22 @@ fn search(context: &Context, words: &str, list: Option<&str>, day: Day) -> Resul
             .map(|c| {
                 let code = code_shown(&c.code, page.lang);
                 let point = if c.point.is_empty() { code } else { format!("{code} · {}", c.point) };
-                vec![engine.list_name(&c.list, page.lang), point, page.say(&c.name).to_owned(), page.say(&c.standing).to_owned(), c.matched.join(" ")]
+                vec![
+                    engine.list_name(&c.list, page.lang),
+                    point,
+                    page.say(&c.name).to_owned(),
+                    page.say(&c.standing).to_owned(),
+                    c.matched.join(" "),
+                ]
             })
             .collect();
-        let head = [page.pick("清单", "List"), page.pick("编码", "Code"), page.pick("名称", "Name"), page.pick("状态", "Standing"), page.pick("匹配", "Matched")];
+        let head = [
+            page.pick("清单", "List"),
+            page.pick("编码", "Code"),
+            page.pick("名称", "Name"),
+            page.pick("状态", "Standing"),
+            page.pick("匹配", "Matched"),
+        ];
         page.table(&head, &rows);
     }))
 }

@@ -6,7 +6,7 @@ use yumen_lawbook::measure::Stretch;
 use yumen_lawbook::{AsOf, Bilingual, Day};
 
 use crate::cli::{Measure, Party};
-use crate::context::Context;
+use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
@@ -27,16 +27,29 @@ struct ClauseLine {
     history: Vec<Stretch>,
 }
 
+/// What a party look-up found.
+#[derive(Serialize)]
+struct Answered<'a> {
+    asked: &'a str,
+    as_of: Day,
+    found: &'a [PartyFinding],
+    note: Bilingual,
+}
+
 /// Runs `measure status`.
 pub fn run(context: &Context, command: &Measure) -> Result<String, Failure> {
     let Measure::Status { id, day } = command;
-    let day = context.day(day.as_of);
+    let day = day_or_today(day.as_of);
     let measures: Vec<_> = match id {
         Some(id) => {
             let found = context.book.measures.get(id.as_str()).ok_or_else(|| {
                 let names: Vec<&str> = context.book.measures.keys().map(yumen_lawbook::id::MeasureId::as_str).collect();
                 let id: String = id.chars().take(60).collect();
-                Failure::usage("unknown_measure", format!("没有措施 {id}；现有：{}。", names.join(", ")), format!("There is no measure {id}; there are: {}.", names.join(", ")))
+                Failure::usage(
+                    "unknown_measure",
+                    format!("没有措施 {id}；现有：{}。", names.join(", ")),
+                    format!("There is no measure {id}; there are: {}.", names.join(", ")),
+                )
             })?;
             vec![found]
         }
@@ -57,7 +70,8 @@ pub fn run(context: &Context, command: &Measure) -> Result<String, Failure> {
                 destinations: c.destinations.clone(),
                 entries: c.entries.clone(),
                 status: stretch.map(|s| s.status.as_str()),
-                status_label: stretch.map_or_else(|| Bilingual::new("尚未发布", "not yet published"), |s| s.status.label()),
+                status_label: stretch
+                    .map_or_else(|| Bilingual::new("尚未发布", "not yet published"), |s| s.status.label()),
                 from: stretch.map(|s| s.from),
                 until: stretch.and_then(|s| s.until),
                 note: stretch.map(|s| s.note.clone()).unwrap_or_default(),
@@ -75,7 +89,13 @@ pub fn run(context: &Context, command: &Measure) -> Result<String, Failure> {
                 (Some(from), None) => format!(" {} {from}", page.pick("自", "since")),
                 _ => String::new(),
             };
-            let text = format!("{}#{}  {}  —  {}{span}", line.measure, line.clause, page.say(&line.name), page.say(&line.status_label));
+            let text = format!(
+                "{}#{}  {}  —  {}{span}",
+                line.measure,
+                line.clause,
+                page.say(&line.name),
+                page.say(&line.status_label)
+            );
             page.item("·", &text);
             if detailed {
                 let text = format!("{} [{}]", page.say(&line.text), page.say(&line.cite));
@@ -85,11 +105,20 @@ pub fn run(context: &Context, command: &Measure) -> Result<String, Failure> {
                     .iter()
                     .map(|s| {
                         let until = s.until.map_or_else(|| "…".to_owned(), |u| u.to_string());
-                        let act = context.book.instruments.get(s.instrument.as_str()).map_or_else(|| s.instrument.to_string(), |a| page.say(&a.short).to_owned());
+                        let act = context
+                            .book
+                            .instruments
+                            .get(s.instrument.as_str())
+                            .map_or_else(|| s.instrument.to_string(), |a| page.say(&a.short).to_owned());
                         vec![s.from.to_string(), until, page.say(&s.status.label()).to_owned(), act]
                     })
                     .collect();
-                let head = [page.pick("自", "From"), page.pick("至", "Until"), page.pick("状态", "Status"), page.pick("依据", "By")];
+                let head = [
+                    page.pick("自", "From"),
+                    page.pick("至", "Until"),
+                    page.pick("状态", "Status"),
+                    page.pick("依据", "By"),
+                ];
                 page.table(&head, &rows);
             }
             if !line.note.is_empty() {
@@ -104,20 +133,17 @@ pub fn run(context: &Context, command: &Measure) -> Result<String, Failure> {
 pub fn party(context: &Context, args: &Party) -> Result<String, Failure> {
     const LONGEST: usize = 4096;
     if args.name.len() > LONGEST {
-        return Err(Failure::usage("too_long", format!("名称超过 {LONGEST} 字节。"), format!("The name is longer than {LONGEST} bytes.")));
+        return Err(Failure::usage(
+            "too_long",
+            format!("名称超过 {LONGEST} 字节。"),
+            format!("The name is longer than {LONGEST} bytes."),
+        ));
     }
     if yumen_assess::party_key(&args.name).is_empty() {
         return Err(Failure::usage("empty", "请给出名称。", "Give a name."));
     }
-    let day = context.day(args.day.as_of);
+    let day = day_or_today(args.day.as_of);
     let found: Vec<PartyFinding> = yumen_assess::find_party(&context.book, &args.name, AsOf::on(day));
-    #[derive(Serialize)]
-    struct Answered<'a> {
-        asked: &'a str,
-        as_of: Day,
-        found: &'a [PartyFinding],
-        note: Bilingual,
-    }
     let note = Bilingual::new(
         "仅比对中国各清单的名称（不分大小写、全半角、简繁），不含近似名称和外国清单。",
         "Compares exact names on the Chinese lists (case, width and script folded); no similar names, no foreign lists.",
@@ -132,8 +158,20 @@ pub fn party(context: &Context, args: &Party) -> Result<String, Failure> {
             page.paragraph(&text);
         }
         for finding in &found {
-            let name = [&finding.name.zh, &finding.name.en].into_iter().filter(|n| !n.is_empty()).cloned().collect::<Vec<_>>().join(" / ");
-            let text = format!("{name}: {} — {} [{}, {} {}]", page.say(&finding.list_name), page.say(&finding.standing), page.say(&finding.cite), page.pick("序号", "no."), finding.no);
+            let name = [&finding.name.zh, &finding.name.en]
+                .into_iter()
+                .filter(|n| !n.is_empty())
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" / ");
+            let text = format!(
+                "{name}: {} — {} [{}, {} {}]",
+                page.say(&finding.list_name),
+                page.say(&finding.standing),
+                page.say(&finding.cite),
+                page.pick("序号", "no."),
+                finding.no
+            );
             page.item("·", &text);
             let effect = page.say(&finding.effect).to_owned();
             page.wrapped("    ", "    ", &effect);

@@ -7,15 +7,15 @@ use yumen_lawbook::procedure::{Procedure as Workflow, Transition};
 use yumen_lawbook::{Bilingual, Day};
 
 use crate::cli::{Penalty, Procedure};
-use crate::context::Context;
+use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
 use crate::show::out::Page;
 
 /// Runs `procedure`.
 pub fn run(context: &Context, command: &Procedure) -> Result<String, Failure> {
     match command {
-        Procedure::List { day } => Ok(list(context, context.day(day.as_of))),
-        Procedure::Show { id, mermaid, day } => show(context, id, *mermaid, context.day(day.as_of)),
+        Procedure::List { day } => Ok(list(context, day_or_today(day.as_of))),
+        Procedure::Show { id, mermaid, day } => show(context, id, *mermaid, day_or_today(day.as_of)),
     }
 }
 
@@ -33,7 +33,14 @@ fn list(context: &Context, day: Day) -> String {
         .book
         .procedures
         .values()
-        .map(|p| Line { id: p.id.as_str(), name: &p.name, purpose: &p.purpose, applies: p.applies(day), states: p.state.len(), steps: p.transition.len() })
+        .map(|p| Line {
+            id: p.id.as_str(),
+            name: &p.name,
+            purpose: &p.purpose,
+            applies: p.applies(day),
+            states: p.state.len(),
+            steps: p.transition.len(),
+        })
         .collect();
     context.print(&lines, |page| {
         let rows: Vec<Vec<String>> = lines
@@ -52,7 +59,11 @@ fn show(context: &Context, id: &str, mermaid: bool, day: Day) -> Result<String, 
     let found = context.book.procedures.get(id.to_lowercase().as_str()).ok_or_else(|| {
         let names: Vec<&str> = context.book.procedures.keys().map(yumen_lawbook::id::ProcedureId::as_str).collect();
         let id: String = id.chars().take(40).collect();
-        Failure::usage("unknown_procedure", format!("没有程序 {id}；现有：{}。", names.join(", ")), format!("There is no procedure {id}; there are: {}.", names.join(", ")))
+        Failure::usage(
+            "unknown_procedure",
+            format!("没有程序 {id}；现有：{}。", names.join(", ")),
+            format!("There is no procedure {id}; there are: {}.", names.join(", ")),
+        )
     })?;
     if mermaid {
         return Ok(found.mermaid(context.lang));
@@ -89,7 +100,13 @@ fn write(page: &mut Page, context: &Context, workflow: &Workflow, day: Day) {
     if !workflow.paper.is_empty() {
         page.head("文书", "Papers");
         for paper in &workflow.paper {
-            let kind = if paper.issued { page.pick("（签发）", " (issued)") } else if paper.conditional { page.pick("（视情况）", " (in some cases)") } else { "" };
+            let kind = if paper.issued {
+                page.pick("（签发）", " (issued)")
+            } else if paper.conditional {
+                page.pick("（视情况）", " (in some cases)")
+            } else {
+                ""
+            };
             let text = format!("{}{kind} {}", page.say(&paper.name), page.say(&paper.note));
             page.item("·", text.trim());
         }
@@ -98,7 +115,12 @@ fn write(page: &mut Page, context: &Context, workflow: &Workflow, day: Day) {
         page.head("期限", "Clocks");
         for running in &workflow.clock {
             if let Some(timer) = context.book.timers.get(&running.timer) {
-                let text = format!("{}: {} [{}]", page.say(&timer.name), page.say(&yumen_assess::in_words(timer)), cite(page, &timer.basis));
+                let text = format!(
+                    "{}: {} [{}]",
+                    page.say(&timer.name),
+                    page.say(&yumen_assess::in_words(timer)),
+                    cite(page, &timer.basis)
+                );
                 page.item("·", &text);
             }
         }
@@ -146,19 +168,27 @@ pub fn penalty(context: &Context, args: &Penalty) -> Result<String, Failure> {
                 let plain = t.replace([',', '_', ' '], "");
                 plain.parse::<Decimal>().ok().filter(|d| !d.is_sign_negative()).ok_or_else(|| {
                     let t: String = t.chars().take(40).collect();
-                    Failure::usage("bad_amount", format!("--{name} 的“{t}”不是金额：写作人民币元，例如 600000。"), format!("{t:?} for --{name} is no amount: write CNY, for example 600000."))
+                    Failure::usage(
+                        "bad_amount",
+                        format!("--{name} 的“{t}”不是金额：写作人民币元，例如 600000。"),
+                        format!("{t:?} for --{name} is no amount: write CNY, for example 600000."),
+                    )
                 })
             })
             .transpose()
     };
     let (turnover, gains) = (amount("turnover", &args.turnover)?, amount("gains", &args.gains)?);
-    let day = context.day(args.day.as_of);
+    let day = day_or_today(args.day.as_of);
     let rules: Vec<&Rule> = match &args.conduct {
         Some(id) => {
             let found = context.book.penalties.iter().find(|p| p.id.eq_ignore_ascii_case(id)).ok_or_else(|| {
                 let names: Vec<&str> = context.book.penalties.iter().map(|p| p.id.as_str()).collect();
                 let id: String = id.chars().take(40).collect();
-                Failure::usage("unknown_conduct", format!("没有罚则 {id}；现有：{}。", names.join(", ")), format!("There is no penalty {id}; there are: {}.", names.join(", ")))
+                Failure::usage(
+                    "unknown_conduct",
+                    format!("没有罚则 {id}；现有：{}。", names.join(", ")),
+                    format!("There is no penalty {id}; there are: {}.", names.join(", ")),
+                )
             })?;
             vec![found]
         }
@@ -195,18 +225,25 @@ fn costs(page: &mut Page, context: &Context, costed: &[Costed<'_>], day: Day, de
             let text = page.pick("该日不适用。", "Does not apply on that day.").to_owned();
             page.wrapped("      ", "      ", &text);
         }
-        for (label, range) in [(page.pick("罚款", "Fine"), &cost.fine), (page.pick("情节严重的罚款", "Fine in serious cases"), &cost.serious_fine)] {
+        for (label, range) in [
+            (page.pick("罚款", "Fine"), &cost.fine),
+            (page.pick("情节严重的罚款", "Fine in serious cases"), &cost.serious_fine),
+        ] {
             if let Some(range) = range {
-                let how = if range.by_multiple { page.pick("按倍数", "by the multiple") } else { page.pick("固定幅度", "fixed amounts") };
+                let how = if range.by_multiple {
+                    page.pick("按倍数", "by the multiple")
+                } else {
+                    page.pick("固定幅度", "fixed amounts")
+                };
                 let text = format!("{label}: CNY {} – {} ({how})", grouped(range.least), grouped(range.greatest));
                 page.wrapped("      ", "      ", &text);
             }
         }
-        if let (Some(fine), None) = (&rule.fine, &cost.fine) {
-            if let Some(base) = fine.base {
-                let text = format!("{} {}", page.pick("需要给出：", "Needs:"), page.say(&base.label()));
-                page.wrapped("      ", "      ", &text);
-            }
+        if let (Some(fine), None) = (&rule.fine, &cost.fine)
+            && let Some(base) = fine.base
+        {
+            let text = format!("{} {}", page.pick("需要给出：", "Needs:"), page.say(&base.label()));
+            page.wrapped("      ", "      ", &text);
         }
         if detailed {
             for measure in rule.measures.iter().chain(&rule.serious) {

@@ -13,7 +13,9 @@ const NEIGHBOURS: usize = 5;
 /// Writes an assessment.
 pub fn write(page: &mut Page, assessment: &Assessment, names: &dyn Fn(&str, Lang) -> String) {
     asked(page, assessment);
-    for result in &assessment.results {
+    let mut results: Vec<&RegimeResult> = assessment.results.iter().collect();
+    results.sort_by_key(|r| r.answer.gravity());
+    for result in results {
         regime(page, result, names);
     }
     parties(page, &assessment.parties);
@@ -46,9 +48,17 @@ fn regime(page: &mut Page, result: &RegimeResult, names: &dyn Fn(&str, Lang) -> 
     if let Some(entry) = &result.entry {
         let nearest = matches!(result.answer, Answer::NotFound | Answer::LikelyNotControlled | Answer::Depends);
         let lead = if nearest { page.pick("最接近：", "Nearest: ") } else { "" };
-        let code = if entry.code.starts_with("uncoded:") { page.pick("（编号未见）", "(number not seen)").to_owned() } else { entry.code.clone() };
+        let code = if entry.code.starts_with("uncoded:") {
+            page.pick("（编号未见）", "(number not seen)").to_owned()
+        } else {
+            entry.code.clone()
+        };
         let point = if entry.point.is_empty() { String::new() } else { format!(" · {}", entry.point) };
-        let also = if entry.also.is_empty() { String::new() } else { format!("  [{} {}]", page.pick("其他版本编号", "other editions"), entry.also.join(", ")) };
+        let also = if entry.also.is_empty() {
+            String::new()
+        } else {
+            format!("  [{} {}]", page.pick("其他版本编号", "other editions"), entry.also.join(", "))
+        };
         let name = page.say(&entry.name).to_owned();
         let standing = page.say(&entry.standing).to_owned();
         page.wrapped("  ", "  ", &format!("{lead}{code}{point} {name} ({standing}){also}"));
@@ -78,7 +88,12 @@ fn reasons(page: &mut Page, result: &RegimeResult) {
         page.item("·", &text);
     }
     for exclusion in result.exclusions.iter().filter(|e| !e.applied) {
-        let text = format!("{} {} [{}]", page.pick("考虑过的官方说明：", "Official statement considered:"), page.say(&exclusion.text), page.say(&exclusion.cite));
+        let text = format!(
+            "{} {} [{}]",
+            page.pick("考虑过的官方说明：", "Official statement considered:"),
+            page.say(&exclusion.text),
+            page.say(&exclusion.cite)
+        );
         page.item("·", &text);
     }
 }
@@ -142,17 +157,29 @@ fn steps(page: &mut Page, result: &RegimeResult) {
     }
     let title = format!("  {}", page.pick("应当怎么办", "What to do"));
     page.line(&title);
+    let mut procedure = "";
     for (number, step) in result.next.iter().enumerate() {
+        if step.procedure != procedure {
+            procedure = &step.procedure;
+            let named = format!("  {} ({procedure})", page.say(&step.procedure_name));
+            page.line(&named);
+        }
         let mut text = format!("{}（{}）", page.say(&step.step), page.say(&step.who));
         if page.lang == Lang::En {
             text = format!("{} ({})", page.say(&step.step), page.say(&step.who));
         }
-        if let Some(clock) = &step.clock {
+        for clock in &step.clocks {
             let due = clock.due_if_begun.map(|d| {
                 let provisional = if clock.provisional { page.pick("，暂计", ", provisional") } else { "" };
                 format!(" {} {d}{provisional}", page.pick("→ 若当日起算：", "→ if begun on that day:"))
             });
-            text = format!("{text}: {}{}", page.say(&clock.text), due.unwrap_or_default());
+            text = format!(
+                "{text}\n◷ {}{}{}{}",
+                page.say(&clock.name),
+                page.pick("：", ": "),
+                page.say(&clock.text),
+                due.unwrap_or_default()
+            );
         }
         if !step.papers.is_empty() {
             let papers: Vec<&str> = step.papers.iter().map(|p| page.say(p)).collect();
@@ -170,8 +197,18 @@ fn parties(page: &mut Page, parties: &[PartyFinding]) {
     }
     page.head("当事方", "Parties");
     for finding in parties {
-        let name = [&finding.name.zh, &finding.name.en].into_iter().filter(|n| !n.is_empty()).cloned().collect::<Vec<_>>().join(" / ");
-        let text = format!("{name}: {} — {} [{}]", page.say(&finding.list_name), page.say(&finding.standing), page.say(&finding.cite));
+        let name = [&finding.name.zh, &finding.name.en]
+            .into_iter()
+            .filter(|n| !n.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" / ");
+        let text = format!(
+            "{name}: {} — {} [{}]",
+            page.say(&finding.list_name),
+            page.say(&finding.standing),
+            page.say(&finding.cite)
+        );
         page.item("·", &text);
         let effect = page.say(&finding.effect).to_owned();
         page.wrapped("    ", "    ", &effect);
@@ -196,7 +233,15 @@ fn neighbours(page: &mut Page, assessment: &Assessment) {
             })
             .collect()
     };
-    let head = |page: &Page| [page.pick("编码", "Code"), page.pick("名称", "Name"), page.pick("状态", "Standing"), page.pick("匹配", "Matched")].map(str::to_owned);
+    let head = |page: &Page| {
+        [
+            page.pick("编码", "Code"),
+            page.pick("名称", "Name"),
+            page.pick("状态", "Standing"),
+            page.pick("匹配", "Matched"),
+        ]
+        .map(str::to_owned)
+    };
     let (now, then) = (rows(true), rows(false));
     if !now.is_empty() {
         page.head("看过的条目", "Entries looked at");

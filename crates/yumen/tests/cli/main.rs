@@ -1,0 +1,6 @@
+//! The program as people run it.
+
+mod pages;
+mod program;
+mod questions;
+mod refusals;
