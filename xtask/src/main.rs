@@ -52,7 +52,7 @@ fn lint() -> bool {
 fn bench() -> bool {
     cargo(&["build", "--release", "--package", "yumen"])
         && start_to_answer()
-        && cargo(&["bench", "--package", "yumen-assess"])
+        && cargo(&["bench", "--package", "yumen-assess", "--bench", "answer"])
 }
 
 /// `yumen check` as a whole process, 20 runs.

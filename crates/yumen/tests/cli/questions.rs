@@ -1,6 +1,5 @@
 //! Questions that people ask, with the answers the law gives.
 
-
 use crate::program::{json, regime, run};
 use serde_json::Value;
 

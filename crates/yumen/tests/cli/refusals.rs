@@ -1,6 +1,5 @@
 //! Bad input: a clear sentence on standard error, nothing half-printed, the right exit code, no panic.
 
-
 use crate::program::{run, yumen};
 
 const USAGE: i32 = 2;
