@@ -6,6 +6,7 @@ use yumen_lawbook::list::entry::Moves;
 use yumen_lawbook::{Bilingual, Day, Verification};
 
 use crate::testing::Truth;
+use crate::text::spelling::Correction;
 
 /// What one regime says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,6 +50,20 @@ impl Answer {
             Self::Conflict => "conflict",
         }
     }
+
+    /// Every answer, gravest first.
+    pub const ALL: [Self; 10] = [
+        Self::Prohibited,
+        Self::Conflict,
+        Self::LicenceRequired,
+        Self::VoucherPossible,
+        Self::LapsedUnconfirmed,
+        Self::Depends,
+        Self::Suspended,
+        Self::Registration,
+        Self::LikelyNotControlled,
+        Self::NotFound,
+    ];
 
     /// How much it asks of people: the lower, the more.
     pub fn gravity(self) -> u8 {
@@ -118,6 +133,8 @@ pub struct BookRef {
 pub struct Asked {
     /// The words, as given.
     pub text: String,
+    /// Words that were read otherwise than written: slips, pinyin.
+    pub corrections: Vec<Correction>,
     /// What moves, as given or read; empty where nothing tells.
     pub moves: Vec<Moves>,
     /// True where what moves was said, false where it was inferred.
@@ -290,8 +307,10 @@ pub struct Asking {
     pub why: Bilingual,
     /// The point or article it serves.
     pub serves: String,
-    /// What kind of answer: `yes_no`, or the dimension of a value.
+    /// What kind of answer: `yes_no`, `moves`, or the dimension of a value. "unknown" answers every kind.
     pub kind: String,
+    /// The doubt about the outcome that the answer is expected to remove, in bits; 0 where it was not weighed.
+    pub gain: String,
 }
 
 /// A step to take.

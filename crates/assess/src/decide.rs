@@ -49,6 +49,8 @@ pub struct Bench<'b, 'f> {
     pub findings: &'f [&'f Finding<'b>],
     /// Exceptions of the whole list that the question confirms.
     pub exceptions: Vec<&'b Exclusion>,
+    /// Whether the listed thing is a principal element of the product and can be removed, where that was answered.
+    pub removable: Option<bool>,
     /// What moves, as far as read.
     pub moves: &'f [Moves],
     /// True where what moves was said.
@@ -161,7 +163,7 @@ impl<'b> Bench<'b, '_> {
             verdicts[*i] == Verdict::Fails
                 && point.doc.list == of.doc.list
                 && point.doc.version == of.doc.version
-                && point.tests.iter().any(carved)
+                && point.tested.tests.iter().any(carved)
         })
     }
 
@@ -194,7 +196,9 @@ impl<'b> Bench<'b, '_> {
         decision.reasons.push(self.point_reason(finding, &wording::falls_under(finding)));
         self.origin_reason(decision, finding);
         self.moves_reason(decision);
-        if finding.claimed && (finding.truth != Truth::Met || finding.is_unloaded()) {
+        if finding.checked == Some(true) && finding.is_unloaded() {
+            decision.unknown.push(wording::checked_by_hand(finding));
+        } else if finding.claimed && (finding.truth != Truth::Met || finding.is_unloaded()) {
             decision.unknown.push(wording::taken_from_the_code(finding));
         } else if finding.entry.recorded != Recorded::Complete && finding.point.path.is_empty() {
             decision.unknown.push(wording::points_not_recorded(finding));
@@ -354,6 +358,7 @@ impl<'b> Bench<'b, '_> {
         decision.answer = Answer::LikelyNotControlled;
         decision.rests_on = Some(index);
         let text = match &finding.class {
+            ClassMatch::NotThat => wording::not_that(finding),
             ClassMatch::Denied { concept } => wording::denied(self.vocabulary.concept(*concept), finding),
             _ => wording::fails(self.book, self.vocabulary, finding),
         };
@@ -381,10 +386,18 @@ impl<'b> Bench<'b, '_> {
 
     fn inside(&self, decision: &mut Decision, index: usize) {
         let finding = &self.findings[index];
-        decision.answer = Answer::Depends;
         decision.rests_on = Some(index);
         decision.reasons.push(self.point_reason(finding, &wording::inside(finding)));
-        decision.open.push(index);
+        if let Some(rule) = &self.list.head.inside {
+            decision.reasons.push(self.outside_reason(rule));
+        }
+        if self.removable == Some(false) {
+            decision.answer = Answer::LikelyNotControlled;
+            decision.would_change.push(wording::if_removable());
+        } else {
+            decision.answer = Answer::Depends;
+            decision.open.push(index);
+        }
     }
 
     /// Confirmed in the law of another day: removed, not yet made, only a draft, or of unknown fate.
@@ -461,6 +474,8 @@ impl<'b> Bench<'b, '_> {
                 && (f.standing.is_listed() || matches!(f.standing, Standing::FateUnknown { .. }))
                 && !f.is_mere_heading()
                 && f.moves != Some(false)
+                // A list of technology is asked about only where technology is spoken of.
+                && (self.list.head.outside.is_none() || f.moves == Some(true))
         });
         if let Some(index) = near {
             let finding = &self.findings[index];
@@ -535,7 +550,10 @@ impl<'b> Bench<'b, '_> {
             place: outside.at.place.clone(),
             cite: self.book.cite(&outside.at, self.day),
             text: outside.text.clone(),
-            verification: self.book.cited(&outside.at, self.day).map_or_else(Default::default, |a| a.verification),
+            verification: outside
+                .verification
+                .or(self.book.cited(&outside.at, self.day).map(|a| a.verification))
+                .unwrap_or_default(),
         }
     }
 
@@ -568,12 +586,12 @@ impl<'b> Bench<'b, '_> {
 }
 
 fn threshold_met(finding: &Finding<'_>) -> bool {
-    finding.truth == Truth::Met && finding.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some())
+    finding.truth == Truth::Met && finding.tested.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some())
 }
 
 /// The tests of a finding as the answer shows them.
 pub fn parameters(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>) -> Vec<ParameterTest> {
-    finding.tests.iter().map(|test| parameter(book, vocabulary, finding, test)).collect()
+    finding.tested.tests.iter().map(|test| parameter(book, vocabulary, finding, test)).collect()
 }
 
 fn parameter(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>, test: &Test) -> ParameterTest {

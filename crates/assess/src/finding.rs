@@ -7,7 +7,7 @@ use yumen_lawbook::{Book, Standing};
 
 use crate::index::{Doc, DocIndex, is_below, version_of};
 use crate::matching::ClassMatch;
-use crate::testing::{Test, Truth};
+use crate::testing::{Test, Tested, Truth};
 
 /// A document looked at.
 pub struct Finding<'b> {
@@ -31,12 +31,14 @@ pub struct Finding<'b> {
     pub used: Vec<usize>,
     /// Whether its conditions hold.
     pub truth: Truth,
-    /// The predicates tested.
-    pub tests: Vec<Test>,
+    /// The predicates tested, and how they are joined.
+    pub tested: Tested,
     /// Exclusions of a confirmed class that concern it.
     pub exclusions: Vec<&'b Exclusion>,
     /// Whether what moves can fall under it; `None` where that is not said.
     pub moves: Option<bool>,
+    /// What a person found who compared it with the official text.
+    pub checked: Option<bool>,
     /// True where the question gives this code: its conditions are then taken as claimed.
     pub claimed: bool,
     /// How near it is.
@@ -81,7 +83,7 @@ impl Finding<'_> {
             ClassMatch::Confirmed => self.of_class(),
             ClassMatch::Inside { .. } if !self.exclusions.is_empty() => Verdict::Excluded,
             ClassMatch::Inside { .. } => Verdict::Inside,
-            ClassMatch::Denied { .. } => Verdict::DeniedClass,
+            ClassMatch::Denied { .. } | ClassMatch::NotThat => Verdict::DeniedClass,
             _ if !self.exclusions.is_empty() => Verdict::Excluded,
             ClassMatch::Partial { .. } => Verdict::Near,
             ClassMatch::Unnamed => Verdict::Words,
@@ -90,7 +92,7 @@ impl Finding<'_> {
 
     fn of_class(&self) -> Verdict {
         let threshold_met = self.truth == Truth::Met
-            && self.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some() && is_threshold(t));
+            && self.tested.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some() && is_threshold(t));
         if !self.exclusions.is_empty() {
             return if threshold_met { Verdict::Conflict } else { Verdict::Excluded };
         }
@@ -102,6 +104,8 @@ impl Finding<'_> {
         }
         match self.truth {
             Truth::NotMet => Verdict::Fails,
+            _ if self.checked == Some(true) => Verdict::Controlled,
+            _ if self.checked == Some(false) => Verdict::Fails,
             _ if self.claimed => Verdict::Controlled,
             _ if self.is_unloaded() => Verdict::Unloaded,
             Truth::NotStated => Verdict::Open,

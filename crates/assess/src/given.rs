@@ -7,13 +7,14 @@ use yumen_lawbook::id::PropertyId;
 use yumen_lawbook::property::Property;
 use yumen_lawbook::quantity::Quantity;
 
+use crate::answers::{Answers, yes_or_no};
 use crate::question::QuestionError;
 use crate::text::concepts::{ConceptIndex, Vocabulary};
 use crate::text::fold::fold;
 use crate::text::quantities::{Bound, Stated};
 use crate::text::statements::{Source, Statements, Value};
 
-/// Reads given parameters.
+/// Reads given parameters: values and facts of properties, and answers of other kinds.
 ///
 /// # Errors
 /// Where a name is not known, a value cannot be read, a unit does not convert, or two values contradict each other.
@@ -21,15 +22,19 @@ pub fn read(
     parameters: &[(String, String)],
     book: &Book,
     vocabulary: &Vocabulary,
-) -> Result<Statements, QuestionError> {
+) -> Result<(Statements, Answers), QuestionError> {
     let mut out = Statements { values: Vec::new(), facts: BTreeMap::new() };
+    let mut answers = Answers::default();
     for (name, value) in parameters {
+        if answers.take(name, value, vocabulary)? {
+            continue;
+        }
         let (property, of) = named(name, book, vocabulary)?;
         if property.is_fact() {
             let said = yes_or_no(value).ok_or_else(|| QuestionError::BadValue {
                 name: name.clone(),
                 value: shown(value),
-                expected: "yes / no / 是 / 否".to_owned(),
+                expected: "yes / no / unknown / 是 / 否 / 不知道".to_owned(),
             })?;
             if let Some((held, _)) = out.facts.insert(property.id.clone(), (said, Source::Given))
                 && held != said
@@ -58,7 +63,7 @@ pub fn read(
             source: Source::Given,
         });
     }
-    Ok(out)
+    Ok((out, answers))
 }
 
 fn word(said: bool) -> String {
@@ -67,14 +72,6 @@ fn word(said: bool) -> String {
 
 fn shown(value: &str) -> String {
     value.chars().take(60).collect()
-}
-
-fn yes_or_no(value: &str) -> Option<bool> {
-    match value.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "是" | "有" => Some(true),
-        "no" | "n" | "false" | "0" | "否" | "无" | "不是" => Some(false),
-        _ => None,
-    }
 }
 
 /// The property a name means; `content[dysprosium]`, `Dy`, 镝含量 mean the content of a concept.
@@ -102,7 +99,7 @@ fn named<'b>(
 fn near_names(name: &str, book: &Book) -> Vec<String> {
     let wanted = name.trim().to_lowercase().replace([' ', '-'], "_");
     let mut scored: Vec<(usize, &str)> =
-        book.properties.keys().map(|id| (distance(&wanted, id.as_str()), id.as_str())).collect();
+        book.properties.keys().map(|id| (strsim::osa_distance(&wanted, id.as_str()), id.as_str())).collect();
     scored.sort_unstable();
     scored
         .into_iter()
@@ -110,22 +107,6 @@ fn near_names(name: &str, book: &Book) -> Vec<String> {
         .take(3)
         .map(|(_, id)| id.to_owned())
         .collect()
-}
-
-/// Edit distance over characters, for "did you mean".
-pub fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().take(64).enumerate() {
-        let mut previous = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let cost = previous + usize::from(ca != *cb);
-            previous = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(previous + 1);
-        }
-    }
-    row[b.len()]
 }
 
 fn quantity(name: &str, value: &str, property: &Property, book: &Book) -> Result<Stated, QuestionError> {

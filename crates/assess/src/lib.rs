@@ -8,6 +8,7 @@
 //! The crate is pure: no clock, no network, no files. The same question to the same book gives the same bytes.
 
 pub mod answer;
+mod answers;
 mod asking;
 mod decide;
 mod engine;
@@ -24,7 +25,6 @@ mod text;
 mod wording;
 
 pub use engine::{Engine, Prepared, PreparedError};
-pub use given::distance;
 pub use next::in_words;
 pub use party::{find as find_party, key as party_key};
 pub use question::{LONGEST_TEXT, Question, QuestionError};

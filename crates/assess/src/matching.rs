@@ -3,7 +3,7 @@
 use yumen_lawbook::lexicon::ConceptKind;
 
 use crate::index::{Doc, DocIndex, Index};
-use crate::text::concepts::{ConceptIndex, Mention, Vocabulary};
+use crate::text::concepts::{ConceptIndex, Mention, Role, Vocabulary};
 use crate::text::fold::Folded;
 
 /// How a text meets a class.
@@ -16,6 +16,8 @@ pub enum ClassMatch {
         /// The product, by its mention.
         product: usize,
     },
+    /// An answer to a question says that it is not that.
+    NotThat,
     /// The text says that it is not.
     Denied {
         /// The concept denied.
@@ -36,7 +38,7 @@ impl ClassMatch {
         match self {
             Self::Confirmed => 0,
             Self::Inside { .. } => 1,
-            Self::Denied { .. } => 2,
+            Self::Denied { .. } | Self::NotThat => 2,
             Self::Partial { .. } => 3,
             Self::Unnamed => 4,
         }
@@ -86,7 +88,8 @@ impl Named<'_> {
         let mut denied = None;
         for (place, alternative) in class.iter().enumerate() {
             let leads = place == 0;
-            let named: Vec<usize> = self.naming(alternative).filter(|m| !(leads && self.mentions[*m].minor)).collect();
+            let named: Vec<usize> =
+                self.naming(alternative).filter(|m| !(leads && self.mentions[*m].role == Role::Minor)).collect();
             if named.is_empty() {
                 denied = denied.or_else(|| self.denied(alternative));
                 unnamed.push(place);
@@ -104,8 +107,10 @@ impl Named<'_> {
             };
         }
         // The first alternative is what the thing is; the others qualify it.
-        let lead: Vec<usize> =
-            class.first().map(|a| self.naming(a).filter(|m| !self.mentions[*m].minor).collect()).unwrap_or_default();
+        let lead: Vec<usize> = class
+            .first()
+            .map(|a| self.naming(a).filter(|m| self.mentions[*m].role != Role::Minor).collect())
+            .unwrap_or_default();
         let shadows: Vec<Option<usize>> = lead.iter().map(|m| self.built_into(*m, class)).collect();
         match shadows.iter().flatten().next() {
             Some(product) if shadows.iter().all(Option::is_some) => (ClassMatch::Inside { product: *product }, used),
@@ -117,14 +122,14 @@ impl Named<'_> {
     fn naming<'s>(&'s self, alternative: &'s [ConceptIndex]) -> impl Iterator<Item = usize> + 's {
         self.mentions.iter().enumerate().filter_map(move |(index, m)| {
             let fits = alternative.iter().any(|wanted| self.vocabulary.is_a(m.concept, *wanted));
-            (fits && !m.denied && !m.bound).then_some(index)
+            (fits && !matches!(m.role, Role::Denied | Role::Bound)).then_some(index)
         })
     }
 
     fn denied(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
         self.mentions
             .iter()
-            .find(|m| m.denied && alternative.iter().any(|wanted| self.vocabulary.is_a(m.concept, *wanted)))
+            .find(|m| m.is_denied() && alternative.iter().any(|wanted| self.vocabulary.is_a(m.concept, *wanted)))
             .map(|m| m.concept)
     }
 
@@ -132,10 +137,14 @@ impl Named<'_> {
     /// phrase is what it is about, in English the last one before "of", "with", "for".
     fn built_into(&self, thing: usize, class: &[Vec<ConceptIndex>]) -> Option<usize> {
         let m = &self.mentions[thing];
+        if m.role == Role::Answered {
+            return None;
+        }
         self.mentions.iter().enumerate().find_map(|(index, p)| {
             let kind = self.vocabulary.concept(p.concept).kind;
-            let builds = matches!(kind, ConceptKind::Product | ConceptKind::Equipment) && !p.denied;
+            let builds = matches!(kind, ConceptKind::Product | ConceptKind::Equipment) && !p.is_denied();
             let of_class = class.iter().flatten().any(|wanted| self.vocabulary.is_a(p.concept, *wanted));
+            let builds = builds && p.role != Role::Answered;
             let apart = p.end <= m.start || m.end <= p.start;
             (builds && !of_class && apart && self.heads(p, m)).then_some(index)
         })

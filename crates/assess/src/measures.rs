@@ -1,6 +1,6 @@
 //! Rules about destinations, end uses and parties, applied to a dual-use result.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yumen_lawbook::id::PropertyId;
 use yumen_lawbook::instrument::Citation;
@@ -23,6 +23,8 @@ pub struct Transaction<'a> {
     pub destination: Option<&'a str>,
     /// Facts read or given.
     pub facts: &'a BTreeMap<PropertyId, bool>,
+    /// Questions answered with "I don't know".
+    pub declined: &'a BTreeSet<String>,
     /// Parties found.
     pub parties: &'a [PartyFinding],
 }
@@ -140,6 +142,7 @@ impl Transaction<'_> {
             let Some(found) = self.book.properties.get(property) else { continue };
             if self.facts.contains_key(property)
                 || found.ask.is_empty()
+                || self.declined.contains(property.as_str())
                 || result.questions.iter().any(|q| q.parameter == property.as_str())
             {
                 continue;
@@ -150,6 +153,7 @@ impl Transaction<'_> {
                 why: clause.text.clone(),
                 serves: self.book.cite(&clause.at, self.as_of.effective).en,
                 kind: "yes_no".to_owned(),
+                gain: "0.000".to_owned(),
             });
         }
     }

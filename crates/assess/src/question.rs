@@ -1,5 +1,6 @@
 //! The question: what somebody wants to send, to whom, where, for what, on which day; checked before anything is read.
 
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::code::Code;
 use yumen_lawbook::list::entry::Moves;
 use yumen_lawbook::{AsOf, Bilingual, Day};
@@ -12,7 +13,7 @@ const LONGEST_FIELD: usize = 4 * 1024;
 const MOST: usize = 64;
 
 /// A question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// What it is, in words.
     pub text: String,

@@ -278,15 +278,46 @@ pub fn if_that_moves(finding: &Finding<'_>) -> Bilingual {
 pub fn inside(finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
     both(
+        format!("描述的是含有{}所列物项的产品。", n.zh),
+        format!("What is described is a product with an item of {} in it.", n.en),
+    )
+}
+
+pub fn if_removable() -> Bilingual {
+    both(
+        "如果它是产品的主要成分且可以拆下移作他用，或者单独出口，则按清单管制。",
+        "If it is a principal element that can be taken out for other use, or is shipped by itself, the list applies.",
+    )
+}
+
+pub fn not_that(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    both(
+        format!("最接近的是{}，但答复说明不是。", n.zh),
+        format!("Nearest is {}, but the answer given says it is not that.", n.en),
+    )
+}
+
+pub fn checked_by_hand(finding: &Finding<'_>) -> Bilingual {
+    let code = code_of(finding);
+    both(
+        format!("{} 是否达到，依据的是您对照官方文本的判断，本书没有其完整指标。", code.zh),
         format!(
-            "描述的是含有{}所列物项的产品。清单包括集成在产品中、作为主要成分且可拆卸移作他用的物项：是否如此需要确认。",
-            n.zh
-        ),
-        format!(
-            "What is described is a product with an item of {} in it. The list includes items built in as a principal element that can be removed and used otherwise: whether that is so must be known.",
-            n.en
+            "That {} is met rests on your reading of the official text; its conditions are not fully recorded here.",
+            code.en
         ),
     )
+}
+
+/// True where a finding's tests ask for the parameter.
+pub fn asks(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>, asked: &str) -> bool {
+    finding.tested.tests.iter().any(|t| predicate(book, vocabulary, &t.predicate).1 == asked)
+}
+
+pub fn not_known(book: &Book, asked: &str) -> Bilingual {
+    let plain = || both(asked, asked);
+    let name = book.property(asked).map_or_else(plain, |p| p.name.clone());
+    both(format!("答复“不知道”：{}。", name.zh), format!("Answered with “I don't know”: {}.", name.en))
 }
 
 pub fn denied(concept: &Concept, finding: &Finding<'_>) -> Bilingual {
@@ -301,7 +332,7 @@ pub fn denied(concept: &Concept, finding: &Finding<'_>) -> Bilingual {
 
 pub fn fails(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
-    let failed = finding.tests.iter().find(|t| t.result == Truth::NotMet);
+    let failed = finding.tested.tests.iter().find(|t| t.result == Truth::NotMet);
     let Some(test) = failed else {
         return both(
             format!("最接近的是{}，其条件不成立。", n.zh),
@@ -433,7 +464,7 @@ pub fn coverage(coverage: &Coverage, list: &ControlList) -> Bilingual {
 pub fn would_change(book: &Book, finding: &Finding<'_>) -> Vec<Bilingual> {
     let _ = book;
     let mut changes = Vec::new();
-    for test in finding.tests.iter().filter(|t| t.result == Truth::Met && t.stated.is_some()) {
+    for test in finding.tested.tests.iter().filter(|t| t.result == Truth::Met && t.stated.is_some()) {
         if let Predicate::Measure { limit, property, .. } = &test.predicate {
             if property.as_str() == "content" && limit.value.is_zero() {
                 continue;

@@ -159,7 +159,7 @@ impl<'de> Deserialize<'de> for Day {
 /// The two days every question to the book carries: the day the law is asked for, and the day of our knowledge.
 ///
 /// The first selects by legal effect, the second hides what was recorded later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AsOf {
     /// The legal day.
     pub effective: Day,

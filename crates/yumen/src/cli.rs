@@ -22,6 +22,9 @@ pub struct Cli {
     /// Use the law book in DIR instead of the one in the program.
     #[arg(long, global = true, value_name = "DIR", env = "YUMEN_LAWBOOK", value_hint = ValueHint::DirPath)]
     pub lawbook: Option<PathBuf>,
+    /// The data directory: signing key, imported lists (default: the platform's).
+    #[arg(long, global = true, value_name = "DIR", env = "YUMEN_DATA")]
+    pub data: Option<PathBuf>,
     /// When to colour.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
@@ -54,10 +57,18 @@ pub enum Colour {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Assess an item or technology.
-    Check(Check),
+    Check(Box<Check>),
     /// Look into the control lists.
     #[command(subcommand)]
     List(List),
+    /// Check a determination record: its signature, and whether the law still says the same.
+    Verify {
+        /// The record, as `check --save` wrote it.
+        file: PathBuf,
+    },
+    /// A firm's saved items against a change of law.
+    #[command(subcommand)]
+    Portfolio(Portfolio),
     /// Where measures stand.
     #[command(subcommand)]
     Measure(Measure),
@@ -117,6 +128,40 @@ pub struct Check {
     /// As the law book knew it at the end of this day.
     #[arg(long, value_name = "DATE")]
     pub recorded: Option<Day>,
+    /// Ask the questions that decide, one after the other.
+    #[arg(long, short, conflicts_with = "batch")]
+    pub interactive: bool,
+    /// Keep answers in this file; answers in it are used.
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub answers: Option<PathBuf>,
+    /// Show how each candidate came about, down to the weights of words.
+    #[arg(long, conflicts_with = "batch")]
+    pub explain: bool,
+    /// Write a signed determination record, which `yumen verify` checks.
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub save: Option<PathBuf>,
+    /// Assess every row of a table (csv, xlsx, jsonl).
+    #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["text", "code", "hs", "parameters"])]
+    pub batch: Option<PathBuf>,
+    /// Where the answers of a batch go (csv, xlsx, jsonl). A run that was cut off goes on where it stopped.
+    #[arg(long, value_name = "FILE", requires = "batch")]
+    pub out: Option<PathBuf>,
+}
+
+/// A firm's saved items.
+#[derive(Debug, Subcommand)]
+pub enum Portfolio {
+    /// What the law of another day changes for them.
+    Diff {
+        /// The items: a table as for `check --batch`.
+        file: PathBuf,
+        /// The law of this day is "before".
+        #[arg(long, value_name = "DATE")]
+        from: Day,
+        /// The law of this day is "after".
+        #[arg(long, value_name = "DATE")]
+        to: Day,
+    },
 }
 
 /// What leaves the country.

@@ -1,10 +1,13 @@
 //! `yumen`: is this controlled, on that day, and what must I do?
 
+mod answers;
 mod cli;
 mod commands;
 mod context;
 mod failure;
+mod home;
 mod show;
+mod tables;
 mod today;
 
 use std::io::Write as _;
@@ -55,10 +58,21 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, lang, cli.json),
         _ => {}
     }
-    let asks = matches!(&cli.command, Command::Check(_) | Command::Eval(_) | Command::List(cli::List::Search { .. }));
+    let asks = matches!(
+        &cli.command,
+        Command::Check(_)
+            | Command::Verify { .. }
+            | Command::Portfolio(_)
+            | Command::Eval(_)
+            | Command::List(cli::List::Search { .. })
+    );
     let context = Context::open(directory, lang, cli.json, asks)?;
     let text = match &cli.command {
-        Command::Check(args) => commands::check::run(&context, args)?,
+        Command::Check(args) => commands::check::run(&context, args, cli.data.as_deref())?,
+        Command::Verify { file } => return commands::verify::run(&context, cli.data.as_deref(), file),
+        Command::Portfolio(cli::Portfolio::Diff { file, from, to }) => {
+            commands::portfolio::diff(&context, file, *from, *to)?
+        }
         Command::List(command) => commands::list::run(&context, command)?,
         Command::Measure(command) => commands::measure::run(&context, command)?,
         Command::Party(args) => commands::measure::party(&context, args)?,

@@ -14,6 +14,21 @@ use super::terms::{Casing, Terms};
 /// A concept by its place in the vocabulary.
 pub type ConceptIndex = usize;
 
+/// What a mention says of its concept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It is named.
+    Plain,
+    /// It is named only as part of a compound or formula: bismuth in bismuth oxide.
+    Bound,
+    /// The text gives it as a minor share of something else, so that the text is not about it.
+    Minor,
+    /// The text says it is not there: 不含, without, -free.
+    Denied,
+    /// Not in the text: an answer to a question said so.
+    Answered,
+}
+
 /// A concept named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
@@ -23,14 +38,17 @@ pub struct Mention {
     pub start: usize,
     /// Character after the last.
     pub end: usize,
-    /// True where the text says it is not there: 不含, without, -free.
-    pub denied: bool,
-    /// True where it is named only as part of a compound or formula: bismuth in bismuth oxide.
-    pub bound: bool,
-    /// True where the text gives it as a minor share of something else, so that the text is not about it.
-    pub minor: bool,
+    /// What is said of it.
+    pub role: Role,
     /// Percent by a formula that is a composition.
     pub share: Option<rust_decimal::Decimal>,
+}
+
+impl Mention {
+    /// True where the text says that it is not there.
+    pub fn is_denied(&self) -> bool {
+        self.role == Role::Denied
+    }
 }
 
 /// The lexicon, ready to be found in texts.
@@ -135,19 +153,13 @@ impl Vocabulary {
             .terms
             .find(text)
             .into_iter()
-            .map(|f| Mention {
-                concept: f.meaning,
-                start: f.start,
-                end: f.end,
-                denied: false,
-                bound: false,
-                minor: false,
-                share: None,
-            })
+            .map(|f| Mention { concept: f.meaning, start: f.start, end: f.end, role: Role::Plain, share: None })
             .collect();
         for mention in &mut mentions {
-            mention.bound = self.concepts[mention.concept].kind == ConceptKind::Element
-                && in_compound(text, mention.start, mention.end);
+            let element = self.concepts[mention.concept].kind == ConceptKind::Element;
+            if element && in_compound(text, mention.start, mention.end) {
+                mention.role = Role::Bound;
+            }
         }
         self.formulas(text, &mut mentions);
         self.standing_symbols(text, &mut mentions);
@@ -168,9 +180,7 @@ impl Vocabulary {
                     concept,
                     start: formula.start,
                     end: formula.end,
-                    denied: false,
-                    bound: !composition,
-                    minor: false,
+                    role: if composition { Role::Plain } else { Role::Bound },
                     share: part.count.filter(|_| composition),
                 });
             }
@@ -197,15 +207,7 @@ impl Vocabulary {
                     || ["In", "As", "No", "Be", "He", "At", "Am", "Co", "Os", "Pa", "La", "Al"]
                         .contains(&symbol.as_str());
                 if !wordlike || numeric_neighbour(chars, at, end) {
-                    mentions.push(Mention {
-                        concept,
-                        start: at,
-                        end,
-                        denied: false,
-                        bound: false,
-                        minor: false,
-                        share: None,
-                    });
+                    mentions.push(Mention { concept, start: at, end, role: Role::Plain, share: None });
                 }
             }
             at = end;
@@ -345,7 +347,9 @@ const TOUCHING: &[char] = &['无', '非', '未'];
 /// Marks what the text says is not there.
 fn mark_denied(text: &Folded, mentions: &mut [Mention]) {
     for mention in mentions {
-        mention.denied = is_denied(text, mention.start, mention.end);
+        if is_denied(text, mention.start, mention.end) {
+            mention.role = Role::Denied;
+        }
     }
 }
 
@@ -420,12 +424,10 @@ mod tests {
         v.mentions(&fold(text))
             .iter()
             .map(|m| {
-                let mark = if m.denied {
-                    "-"
-                } else if m.bound {
-                    "~"
-                } else {
-                    ""
+                let mark = match m.role {
+                    Role::Denied => "-",
+                    Role::Bound => "~",
+                    _ => "",
                 };
                 format!("{mark}{}", v.concept(m.concept).id)
             })

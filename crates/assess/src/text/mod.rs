@@ -9,6 +9,7 @@ pub mod moves;
 pub mod numbers;
 pub mod places;
 pub mod quantities;
+pub mod spelling;
 pub mod statements;
 pub mod terms;
 pub mod tokens;

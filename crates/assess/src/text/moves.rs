@@ -174,7 +174,7 @@ pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Mov
     };
     look(Moves::Technology, TECHNOLOGY);
     let device = mentions.iter().any(|m| {
-        !m.denied && matches!(vocabulary.concept(m.concept).kind, ConceptKind::Product | ConceptKind::Equipment)
+        !m.is_denied() && matches!(vocabulary.concept(m.concept).kind, ConceptKind::Product | ConceptKind::Equipment)
     });
     let mut either = Vec::new();
     if device {
@@ -217,7 +217,7 @@ fn is_making(text: &str) -> bool {
 
 /// "出口光伏硅片", "exporting drones": what is exported is a thing.
 fn exports_a_thing(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> bool {
-    mentions.iter().filter(|m| !m.denied && THINGS.contains(&vocabulary.concept(m.concept).kind)).any(|m| {
+    mentions.iter().filter(|m| !m.is_denied() && THINGS.contains(&vocabulary.concept(m.concept).kind)).any(|m| {
         let head = text.slice(m.start.saturating_sub(24)..m.start);
         let after = |cue: &str, most: usize| {
             head.rfind(cue).is_some_and(|at| {

@@ -171,7 +171,7 @@ impl Statistics {
             return (before.or_else(after), None);
         }
         let shareable = |m: &&Mention| {
-            !m.denied
+            !m.is_denied()
                 && matches!(
                     vocabulary.concept(m.concept).kind,
                     ConceptKind::Element | ConceptKind::Compound | ConceptKind::Material

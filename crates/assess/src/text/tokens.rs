@@ -3,7 +3,7 @@
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 
-use super::concepts::{ConceptIndex, Mention, Vocabulary};
+use super::concepts::{ConceptIndex, Mention, Role, Vocabulary};
 use super::fold::{Folded, is_han};
 
 /// What a token is, in one number: its kind in the first byte, the rest below.
@@ -169,11 +169,11 @@ pub fn tokens(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> V
             at += 1;
         }
     }
-    for mention in mentions.iter().filter(|m| !m.denied) {
+    for mention in mentions.iter().filter(|m| !m.is_denied()) {
         let push = |out: &mut Vec<Token>, concept: usize, weight: f32| {
             out.push(Token { key: Key::concept(concept), weight, start: mention.start, end: mention.end });
         };
-        let scale = if mention.bound { 0.3 } else { 1.0 };
+        let scale = if mention.role == Role::Bound { 0.3 } else { 1.0 };
         for (depth, concept) in vocabulary.family(mention.concept).iter().enumerate() {
             push(&mut out, *concept, scale * if depth == 0 { CONCEPT } else { FAMILY });
         }

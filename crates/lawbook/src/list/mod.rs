@@ -12,6 +12,7 @@ use crate::day::Day;
 use crate::id::{InstrumentId, ListId};
 use crate::instrument::Citation;
 use crate::text::Bilingual;
+use crate::verification::Verification;
 
 use edition::Edition;
 use entry::Moves;
@@ -32,6 +33,9 @@ pub struct ListHead {
     /// Why a thing that is not of that kind is outside the list.
     #[serde(default)]
     pub outside: Option<Outside>,
+    /// The rule about listed things built into other products.
+    #[serde(default)]
+    pub inside: Option<Outside>,
     /// The procedures that follow from an entry, by control.
     #[serde(default)]
     pub procedures: std::collections::BTreeMap<String, Vec<String>>,
@@ -50,6 +54,9 @@ pub struct Outside {
     pub text: Bilingual,
     /// Where it stands.
     pub at: Citation,
+    /// How it is known, where that differs from the act.
+    #[serde(default)]
+    pub verification: Option<Verification>,
 }
 
 /// A version of a list of which the book holds no entry.

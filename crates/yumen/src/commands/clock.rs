@@ -49,7 +49,7 @@ pub fn run(context: &Context, args: &Clock) -> Result<String, Failure> {
 
 fn unknown(context: &Context, name: &str) -> Failure {
     let mut near: Vec<(usize, &str)> =
-        context.book.timers.keys().map(|id| (yumen_assess::distance(name, id.as_str()), id.as_str())).collect();
+        context.book.timers.keys().map(|id| (strsim::osa_distance(name, id.as_str()), id.as_str())).collect();
     near.sort_unstable();
     let nearest: Vec<&str> = near.into_iter().take(3).map(|(_, id)| id).collect();
     let name: String = name.chars().take(60).collect();

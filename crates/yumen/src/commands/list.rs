@@ -1,7 +1,7 @@
 //! `yumen list`: entries, differences, lives, coverage, search.
 
 use serde::Serialize;
-use yumen_assess::{Question, distance};
+use yumen_assess::Question;
 use yumen_lawbook::code::Code;
 use yumen_lawbook::list::ControlList;
 use yumen_lawbook::list::coverage::Coverage;
@@ -316,7 +316,7 @@ fn entry(context: &Context, code: &Code, day: Day) -> Result<String, Failure> {
             .values()
             .flat_map(|l| l.history.versions())
             .map(|v| v.entry.code.to_string())
-            .map(|c| (distance(&wanted, &c), c))
+            .map(|c| (strsim::osa_distance(&wanted, &c), c))
             .collect();
         near.sort();
         near.dedup();

@@ -35,6 +35,10 @@ fn asked(page: &mut Page, assessment: &Assessment) {
     };
     let to = assessment.question.destination.as_ref().map(|d| format!(" → {d}")).unwrap_or_default();
     page.wrapped("", "", &format!("{text}{to}  ({law})"));
+    for correction in &assessment.question.corrections {
+        let read = page.pick("读作", "read as").to_owned();
+        page.wrapped("  ", "  ", &in_style(SOFT, &format!("{} → {read} {}", correction.from, correction.to)));
+    }
 }
 
 fn regime(page: &mut Page, result: &RegimeResult, names: &dyn Fn(&str, Lang) -> String) {

@@ -1,5 +1,6 @@
 //! What people see: marks and colours, tables that know how wide Chinese is, wrapped text.
 
 pub mod answer;
+pub mod explain;
 pub mod out;
 pub mod paint;

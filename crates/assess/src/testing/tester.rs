@@ -1,70 +1,20 @@
-//! Predicates against statements, three-valued: met, not met, not stated. Exact decimals, units converted.
-
-use std::cmp::Ordering;
+//! Points against statements.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
 use yumen_lawbook::Bilingual;
 use yumen_lawbook::id::{ConceptId, PropertyId};
 use yumen_lawbook::list::entry::{Children, Entry, Point, parent};
 use yumen_lawbook::predicate::{Comparison, Condition, Predicate};
 use yumen_lawbook::quantity::{Quantity, Units};
 
+use super::compare::compare;
+use super::{Formula, Test, Tested, Truth};
 use crate::text::concepts::{Mention, Vocabulary};
 use crate::text::quantities::Stated;
 use crate::text::statements::{Statements, Value};
 
 /// Shares below this many tenths of a percent are what producers call impurities. No notice says so; it only makes the engine ask.
 const TRACE_PER_MILLE: i64 = 1;
-
-/// Whether a condition holds, as far as is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Truth {
-    /// It holds.
-    Met,
-    /// It does not hold.
-    NotMet,
-    /// The question does not say, or not well enough.
-    NotStated,
-}
-
-impl Truth {
-    /// Both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::NotMet, _) | (_, Self::NotMet) => Self::NotMet,
-            (Self::Met, Self::Met) => Self::Met,
-            _ => Self::NotStated,
-        }
-    }
-
-    /// Either.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Met, _) | (_, Self::Met) => Self::Met,
-            (Self::NotMet, Self::NotMet) => Self::NotMet,
-            _ => Self::NotStated,
-        }
-    }
-}
-
-/// One predicate tested.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Test {
-    /// The predicate.
-    pub predicate: Predicate,
-    /// What was said, where something was.
-    pub stated: Option<String>,
-    /// Whether it holds.
-    pub result: Truth,
-    /// Why the statement does not settle it, or what was assumed.
-    pub note: Option<Bilingual>,
-    /// True where the predicate only follows from the official conditions.
-    pub implied: bool,
-}
 
 /// What testing needs.
 pub struct Tester<'a> {
@@ -78,74 +28,93 @@ pub struct Tester<'a> {
     pub units: &'a Units,
 }
 
+/// The predicates tested so far, and how they are joined.
+#[derive(Default)]
+struct Sheet {
+    tests: Vec<Test>,
+}
+
+impl Sheet {
+    fn add(&mut self, test: Test) -> Formula {
+        self.tests.push(test);
+        Formula::Test(self.tests.len() - 1)
+    }
+}
+
 impl Tester<'_> {
     /// Tests a point with everything below it that is a condition, its contents and its implied conditions.
-    pub fn point(&self, entry: &Entry, point: &Point) -> (Truth, Vec<Test>) {
-        let mut tests = Vec::new();
-        let mut truth = self.contains(point, &mut tests);
-        truth = truth.and(self.with_children(entry, point, &mut tests));
+    pub fn point(&self, entry: &Entry, point: &Point) -> Tested {
+        let mut sheet = Sheet::default();
+        let mut parts = vec![self.contains(point, &mut sheet), self.with_children(entry, point, &mut sheet)];
         // Conditions of a heading above hold for the items below it.
         for above in entry.ancestry(&point.path).into_iter().filter(|p| p.path != point.path) {
             if let Some(when) = &above.when {
-                truth = truth.and(self.condition(when, point, &mut tests));
+                parts.push(self.joined(when, point, &mut sheet));
             }
-            truth = truth.and(self.contains(above, &mut tests));
+            parts.push(self.contains(above, &mut sheet));
         }
-        for predicate in &point.implied {
-            let mut test = self.predicate(predicate, point);
-            test.implied = true;
-            if test.result == Truth::NotMet {
-                truth = Truth::NotMet;
-                tests.push(test);
-            }
-        }
-        (truth, tests)
+        parts.extend(self.implied(point, &mut sheet));
+        Tested { tests: sheet.tests, formula: Formula::All(parts) }
     }
 
-    fn with_children(&self, entry: &Entry, point: &Point, tests: &mut Vec<Test>) -> Truth {
-        let own = point.when.as_ref().map_or(Truth::Met, |when| self.condition(when, point, tests));
+    fn with_children(&self, entry: &Entry, point: &Point, sheet: &mut Sheet) -> Formula {
+        let own = point.when.as_ref().map(|when| self.joined(when, point, sheet));
         if point.children == Children::Items {
-            return own;
+            return own.unwrap_or(Formula::Known(Truth::Met));
         }
-        let all = point.children == Children::All;
         let below: Vec<&Point> = entry
             .points
             .iter()
             .filter(|p| !p.path.is_empty() && parent(&p.path) == point.path && !p.reserved)
             .collect();
-        let mut truth = if all || below.is_empty() { Truth::Met } else { Truth::NotMet };
+        let mut children = Vec::new();
         for child in below {
-            let mut inner = Vec::new();
-            let mut result = self.contains(child, &mut inner).and(self.with_children(entry, child, &mut inner));
-            for predicate in &child.implied {
-                let mut test = self.predicate(predicate, child);
-                if test.result == Truth::NotMet {
-                    test.implied = true;
-                    result = Truth::NotMet;
-                    inner.push(test);
-                }
-            }
+            let mut parts = vec![self.contains(child, sheet), self.with_children(entry, child, sheet)];
+            parts.extend(self.implied(child, sheet));
             if child.cut || (!child.is_described() && child.when.is_none() && child.children == Children::Items) {
                 // Words without a typed condition: a person has to read them.
-                result = result.and(Truth::NotStated);
+                parts.push(Formula::Known(Truth::NotStated));
             }
-            truth = if all { truth.and(result) } else { truth.or(result) };
-            tests.append(&mut inner);
+            children.push(Formula::All(parts));
         }
-        own.and(truth)
+        let below = if point.children == Children::All || children.is_empty() {
+            Formula::All(children)
+        } else {
+            Formula::Any(children)
+        };
+        Formula::All(own.into_iter().chain([below]).collect())
     }
 
-    fn contains(&self, point: &Point, tests: &mut Vec<Test>) -> Truth {
-        point.contains.iter().fold(Truth::Met, |truth, concept| {
-            let test = self.content(concept, point);
-            let result = test.result;
-            tests.push(test);
-            truth.and(result)
-        })
+    fn contains(&self, point: &Point, sheet: &mut Sheet) -> Formula {
+        Formula::All(point.contains.iter().map(|concept| sheet.add(self.content(concept))).collect())
+    }
+
+    /// Conditions that follow by arithmetic: they count only where they fail.
+    fn implied(&self, point: &Point, sheet: &mut Sheet) -> Vec<Formula> {
+        let tests = point.implied.iter().map(|p| Test { implied: true, ..self.predicate(p, point) });
+        tests.filter(|t| t.result == Truth::NotMet).map(|t| sheet.add(t)).collect()
+    }
+
+    fn joined(&self, condition: &Condition, point: &Point, sheet: &mut Sheet) -> Formula {
+        match condition {
+            Condition::Is(predicate) => {
+                let test = self.predicate(predicate, point);
+                sheet.add(test)
+            }
+            Condition::All(parts) => Formula::All(parts.iter().map(|p| self.joined(p, point, sheet)).collect()),
+            Condition::Any(parts) => Formula::Any(parts.iter().map(|p| self.joined(p, point, sheet)).collect()),
+        }
+    }
+
+    /// Tests a condition that stands by itself.
+    pub fn condition(&self, condition: &Condition) -> Truth {
+        let mut sheet = Sheet::default();
+        let formula = self.joined(condition, &Point::default(), &mut sheet);
+        formula.truth(&sheet.tests)
     }
 
     /// Whether the thing contains a concept: named at all, with a share, or said to be without it.
-    fn content(&self, concept: &ConceptId, _: &Point) -> Test {
+    fn content(&self, concept: &ConceptId) -> Test {
         let predicate = Predicate::Measure {
             property: PropertyId::new("content").expect("a valid identifier"),
             of: Some(concept.clone()),
@@ -184,12 +153,12 @@ impl Tester<'_> {
             return Test { predicate, stated: Some(value.stated.to_string()), result, note: None, implied: false };
         }
         let about = || self.mentions.iter().filter(|m| self.is_or_binds(m.concept, wanted));
-        if let Some(mention) = about().find(|m| !m.denied) {
+        if let Some(mention) = about().find(|m| !m.is_denied()) {
             let name = self.vocabulary.concept(mention.concept);
             let word = name.zh.first().or(name.en.first()).cloned().unwrap_or_default();
             return Test { predicate, stated: Some(word), result: Truth::Met, note: None, implied: false };
         }
-        if about().any(|m| m.denied) {
+        if about().any(Mention::is_denied) {
             let note = Some(Bilingual::new("问题中说明不含", "the question says it is not there"));
             return Test { predicate, stated: Some("0".to_owned()), result: Truth::NotMet, note, implied: false };
         }
@@ -198,24 +167,6 @@ impl Tester<'_> {
 
     fn is_or_binds(&self, concept: usize, wanted: usize) -> bool {
         self.vocabulary.is_a(concept, wanted) || self.vocabulary.holds(concept, wanted)
-    }
-
-    /// Tests a condition tree.
-    pub fn condition(&self, condition: &Condition, point: &Point, tests: &mut Vec<Test>) -> Truth {
-        match condition {
-            Condition::Is(predicate) => {
-                let test = self.predicate(predicate, point);
-                let result = test.result;
-                tests.push(test);
-                result
-            }
-            Condition::All(parts) => {
-                parts.iter().fold(Truth::Met, |truth, part| truth.and(self.condition(part, point, tests)))
-            }
-            Condition::Any(parts) => {
-                parts.iter().fold(Truth::NotMet, |truth, part| truth.or(self.condition(part, point, tests)))
-            }
-        }
     }
 
     /// Tests one predicate.
@@ -367,101 +318,4 @@ impl Tester<'_> {
 /// Purity and content are both shares of the thing: an unattributed percentage serves either.
 fn both_shares(a: &PropertyId, b: &PropertyId) -> bool {
     [a, b].iter().all(|p| matches!(p.as_str(), "purity" | "content"))
-}
-
-/// Whether every, no, or only some value in a stated range satisfies a limit. `None` where the units do not convert.
-pub fn compare(stated: &Stated, comparison: Comparison, limit: &Quantity, units: &Units) -> Option<Truth> {
-    let at = |value| Quantity::new(value, stated.unit.clone());
-    let order = |value| {
-        if stated.unit.is_empty() && limit.unit.is_empty() {
-            return Some(at(value).value.cmp(&limit.value));
-        }
-        units.compare(&at(value), limit).ok()
-    };
-    let low = match stated.low {
-        Some(bound) => Some((order(bound.value)?, bound.inclusive)),
-        None => None,
-    };
-    let high = match stated.high {
-        Some(bound) => Some((order(bound.value)?, bound.inclusive)),
-        None => None,
-    };
-    let above = |strict: bool| match low {
-        Some((Ordering::Greater, _)) => Truth::Met,
-        Some((Ordering::Equal, inclusive)) if !strict || !inclusive => Truth::Met,
-        _ => match high {
-            Some((Ordering::Less, _)) => Truth::NotMet,
-            Some((Ordering::Equal, inclusive)) if strict || !inclusive => Truth::NotMet,
-            _ => Truth::NotStated,
-        },
-    };
-    let below = |strict: bool| match high {
-        Some((Ordering::Less, _)) => Truth::Met,
-        Some((Ordering::Equal, inclusive)) if !strict || !inclusive => Truth::Met,
-        _ => match low {
-            Some((Ordering::Greater, _)) => Truth::NotMet,
-            Some((Ordering::Equal, inclusive)) if strict || !inclusive => Truth::NotMet,
-            _ => Truth::NotStated,
-        },
-    };
-    Some(match comparison {
-        Comparison::Greater => above(true),
-        Comparison::AtLeast => above(false),
-        Comparison::Less => below(true),
-        Comparison::AtMost => below(false),
-        Comparison::Equal => match (low, high) {
-            (Some((Ordering::Equal, true)), Some((Ordering::Equal, true))) => Truth::Met,
-            (Some((Ordering::Greater, _)), _) | (_, Some((Ordering::Less, _))) => Truth::NotMet,
-            _ => Truth::NotStated,
-        },
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::quantities::Bound;
-    use proptest::prelude::*;
-
-    fn stated(low: Option<(i64, bool)>, high: Option<(i64, bool)>) -> Stated {
-        let bound = |b: Option<(i64, bool)>| b.map(|(v, inclusive)| Bound { value: v.into(), inclusive });
-        Stated { low: bound(low), high: bound(high), unit: String::new() }
-    }
-
-    fn holds(s: &Stated, comparison: Comparison, limit: i64) -> Truth {
-        compare(s, comparison, &Quantity::new(Decimal::from(limit), ""), &Units::default()).unwrap()
-    }
-
-    #[test]
-    fn strict_and_non_strict_limits_are_told_apart() {
-        let ten = stated(Some((10, true)), Some((10, true)));
-        assert_eq!(holds(&ten, Comparison::AtLeast, 10), Truth::Met);
-        assert_eq!(holds(&ten, Comparison::Greater, 10), Truth::NotMet);
-        assert_eq!(holds(&ten, Comparison::AtMost, 10), Truth::Met);
-        assert_eq!(holds(&ten, Comparison::Less, 10), Truth::NotMet);
-        let over_ten = stated(Some((10, false)), None);
-        assert_eq!(holds(&over_ten, Comparison::Greater, 10), Truth::Met);
-        assert_eq!(holds(&over_ten, Comparison::Greater, 11), Truth::NotStated);
-        let under_ten = stated(None, Some((10, false)));
-        assert_eq!(holds(&under_ten, Comparison::AtLeast, 10), Truth::NotMet);
-        assert_eq!(holds(&under_ten, Comparison::Greater, 5), Truth::NotStated);
-    }
-
-    proptest! {
-        #[test]
-        fn a_range_is_settled_only_where_every_value_agrees(low in -20_i64..20, width in 0_i64..10, limit in -20_i64..20, which in 0_usize..4) {
-            let comparison = [Comparison::Greater, Comparison::AtLeast, Comparison::Less, Comparison::AtMost][which];
-            let range = stated(Some((low, true)), Some((low + width, true)));
-            let single = |v: i64| holds(&stated(Some((v, true)), Some((v, true))), comparison, limit);
-            let all: Vec<Truth> = (low..=low + width).map(single).collect();
-            let wanted = if all.iter().all(|t| *t == Truth::Met) {
-                Truth::Met
-            } else if all.iter().all(|t| *t == Truth::NotMet) {
-                Truth::NotMet
-            } else {
-                Truth::NotStated
-            };
-            prop_assert_eq!(holds(&range, comparison, limit), wanted);
-        }
-    }
 }

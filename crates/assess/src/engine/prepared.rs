@@ -1,0 +1,102 @@
+//! What an engine works out from a book before it is asked.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use yumen_lawbook::Book;
+
+use crate::index::Index;
+use crate::text::concepts::{self as vocabulary, Vocabulary};
+use crate::text::places::Places;
+use crate::text::spelling::Spelling;
+use crate::text::statements::Statistics;
+
+/// Everything an engine works out from a book before it is asked: the term tables and the index. Working it out takes some
+/// tenths of a second, reading it back some milliseconds, so programs carry it.
+#[derive(Serialize, Deserialize)]
+pub struct Prepared {
+    pub(super) version: String,
+    pub(super) vocabulary: vocabulary::Prepared,
+    pub(super) statistics: Statistics,
+    pub(super) index: Index,
+    pub(super) places: Places,
+    pub(super) spelling: Spelling,
+}
+
+/// Prepared tables that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PreparedError {
+    /// They belong to another book.
+    #[error("prepared for the law book {prepared}, but the book is {book}")]
+    OtherBook {
+        /// Version of the book they were made from.
+        prepared: String,
+        /// Version of the book given.
+        book: String,
+    },
+    /// They are of another build, or damaged.
+    #[error("the prepared tables cannot be read: {0}")]
+    Unreadable(#[from] postcard::Error),
+}
+
+impl Prepared {
+    /// Works out the tables of a book.
+    pub fn of(book: &Book) -> Self {
+        let vocabulary = Vocabulary::new(Arc::clone(&book.lexicon));
+        let index = Index::new(book, &vocabulary);
+        Self {
+            version: book.version.clone(),
+            statistics: Statistics::new(&book.properties, &book.units),
+            places: Places::new(&book.countries),
+            spelling: Spelling::new(&book.lexicon, known_words(book).iter().map(String::as_str)),
+            vocabulary: vocabulary.into_prepared(),
+            index,
+        }
+    }
+
+    /// The tables in a compact form. Only the same build of this crate reads it back.
+    ///
+    /// # Errors
+    /// Never for tables of a book; the error is the encoder's.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, PreparedError> {
+        Ok(postcard::to_stdvec(self)?)
+    }
+
+    /// The tables that [`Prepared::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// Where the bytes are of another build, or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, PreparedError> {
+        Ok(postcard::from_bytes(bytes)?)
+    }
+}
+
+/// Texts whose English words are no slips: lists, properties, countries, and the everyday words of trade.
+fn known_words(book: &Book) -> Vec<String> {
+    const EVERYDAY: &str = "about above abroad according account additional after again agreement airport also although amount another \
+        answer application apply approval around asked available because before being below between brand business buyer cargo carton \
+        certificate client clients code company contract controlled could country customer customers customs date days dear delivery \
+        department describe description destination different does down each email engineer enquiry enough every everything example \
+        export exporter exporting factory file following forward forwarder found free from goods have hello help however immediately \
+        import imported information inside instead invoice item items kind know large later latest letter licence license like list \
+        little made make manager manufacturer many market maybe measure might month months more most much must need needed never \
+        next night nothing number offer office once only open order orders other ours outside over packing part parts payment people \
+        perhaps person piece pieces place plan please possible price product products project provide purchase quality quantity \
+        question questions quote ready reason receive regarding regards reply request required research right same sample samples \
+        says school seller sell send several shall ship shipment shipping should since small some something soon sorry spare stock \
+        such supplier supply sure take team tell test than thank thanks that their them then there these they thing things think this \
+        those through today tomorrow total trade under university unless until upon used user using usual various very want week \
+        weeks well were what when where whether which while who whole whose will with within without work working world would year \
+        years yesterday your yours german germany french france italian italy spanish spain dutch british japanese korean indian \
+        russian american european asian beijing shanghai shenzhen guangzhou tuesday wednesday thursday saturday monday friday sunday \
+        january february march april june july august september october november december colour color black white green yellow";
+    let lists = book
+        .lists
+        .values()
+        .flat_map(|l| l.history.versions())
+        .flat_map(|v| &v.entry.points)
+        .flat_map(|p| [p.text.en.clone(), p.note.en.clone()]);
+    let properties = book.properties.values().flat_map(|p| p.en.iter().cloned().chain([p.name.en.clone()]));
+    let countries = book.countries.values().flat_map(|c| c.also.iter().cloned().chain([c.name.en.clone()]));
+    lists.chain(properties).chain(countries).chain([EVERYDAY.to_owned()]).collect()
+}

@@ -1,0 +1,234 @@
+//! From findings to the answer as it is shown.
+
+use std::collections::BTreeSet;
+
+use yumen_lawbook::Day;
+use yumen_lawbook::exclusion::Exclusion;
+use yumen_lawbook::list::ControlList;
+
+use super::Engine;
+use super::reading::Reading;
+use crate::answer::{Answer, Asked, Candidate, EntryRef, NamedConcept, RegimeResult, StatedFact, StatedValue};
+use crate::decide::{Bench, Decision, parameters};
+use crate::finding::{Finding, other_codes};
+use crate::index::version_of;
+use crate::matching::ClassMatch;
+use crate::question::Question;
+use crate::{asking, next, wording};
+
+/// How many candidates an answer shows.
+const SHOWN: usize = 20;
+/// Share of a question's words a text hit needs before it becomes a question.
+const WORDS_NEEDED: f32 = 0.42;
+
+impl Engine {
+    pub(super) fn decide(
+        &self,
+        question: &Question,
+        list: &ControlList,
+        findings: &[&Finding<'_>],
+        exceptions: &[&Exclusion],
+        reading: &Reading,
+    ) -> RegimeResult {
+        let general: Vec<&Exclusion> = exceptions.iter().filter(|e| e.lists.contains(&list.head.id)).copied().collect();
+        let bench = Bench {
+            book: &self.book,
+            list,
+            vocabulary: &self.vocabulary,
+            day: question.as_of.effective,
+            findings,
+            exceptions: general,
+            removable: reading.answers.removable,
+            moves: &reading.movement.kinds,
+            moves_stated: reading.movement.stated,
+            words_needed: WORDS_NEEDED,
+        };
+        let decision = bench.decide();
+        self.result(question, list, findings, decision, reading)
+    }
+
+    fn result(
+        &self,
+        question: &Question,
+        list: &ControlList,
+        findings: &[&Finding<'_>],
+        decision: Decision,
+        reading: &Reading,
+    ) -> RegimeResult {
+        let declined = &reading.answers.declined;
+        let mut unknown = decision.unknown;
+        let rests_on = decision.rests_on.map(|i| findings[i]);
+        if decision.answer == Answer::Depends {
+            let tested = |asked: &str| rests_on.is_some_and(|f| wording::asks(&self.book, &self.vocabulary, f, asked));
+            let here = declined.iter().filter(|asked| asked.contains(':') || tested(asked));
+            unknown.extend(here.map(|asked| wording::not_known(&self.book, asked)));
+        }
+        let open: Vec<&Finding<'_>> = decision.open.iter().map(|i| findings[*i]).collect();
+        let shown = rests_on.filter(|_| decision.answer != Answer::NotFound || !findings.is_empty());
+        RegimeResult {
+            regime: list.head.id.to_string(),
+            answer: decision.answer,
+            until: decision.until,
+            procedure: Self::procedure(list, decision.answer, rests_on),
+            entry: shown.map(|f| self.entry_ref(list, f)),
+            reasons: decision.reasons,
+            parameters: rests_on
+                .filter(|f| f.class != ClassMatch::Unnamed)
+                .map(|f| parameters(&self.book, &self.vocabulary, f))
+                .unwrap_or_default(),
+            exclusions: decision.exclusions,
+            questions: asking::questions(&self.book, &self.vocabulary, &open, declined),
+            next: Vec::new(),
+            would_change: decision.would_change,
+            unknown,
+            coverage: list.coverage(question.as_of.effective),
+        }
+    }
+
+    fn entry_ref(&self, list: &ControlList, finding: &Finding<'_>) -> EntryRef {
+        EntryRef {
+            list: list.head.id.to_string(),
+            code: finding.entry.code.to_string(),
+            point: finding.point.path.clone(),
+            edition: finding.version.edition.to_string(),
+            name: finding.entry.name.clone(),
+            text: finding.point.text.clone(),
+            also: other_codes(&self.book, finding.doc),
+            standing: finding.standing.label(),
+        }
+    }
+
+    /// The procedure that follows from an answer.
+    fn procedure(list: &ControlList, answer: Answer, rests_on: Option<&Finding<'_>>) -> Option<String> {
+        let key = match answer {
+            Answer::LicenceRequired => rests_on.map_or("licence", |f| f.entry.control.as_str()),
+            Answer::Prohibited => "prohibited",
+            Answer::LikelyNotControlled | Answer::Registration => "free",
+            _ => return None,
+        };
+        list.head.procedures.get(key).and_then(|p| p.first()).cloned()
+    }
+
+    pub(super) fn finish(&self, result: &mut RegimeResult, day: Day) {
+        result.questions.truncate(asking::MOST);
+        let list = self.book.list(&result.regime);
+        let chain: Vec<String> = match (&result.procedure, list) {
+            (Some(first), Some(list)) => list
+                .head
+                .procedures
+                .values()
+                .find(|chain| chain.first() == Some(first))
+                .cloned()
+                .unwrap_or_else(|| vec![first.clone()]),
+            (Some(first), None) => vec![first.clone()],
+            (None, _) => Vec::new(),
+        };
+        // The first procedure is the way; later ones of a list are alternatives, except where the law makes them stages.
+        let stages: Vec<String> =
+            if result.regime == "technology" { chain } else { chain.into_iter().take(1).collect() };
+        result.next = next::steps(&self.book, &stages, day);
+    }
+
+    pub(super) fn asked(&self, question: &Question, reading: &Reading, destination_inferred: bool) -> Asked {
+        let of = |v: &crate::text::statements::Value| {
+            v.of.map(|c| self.vocabulary.concept(c).id.to_string()).unwrap_or_default()
+        };
+        Asked {
+            text: question.text.clone(),
+            corrections: reading.corrections.clone(),
+            moves: reading.movement.kinds.clone(),
+            moves_stated: reading.movement.stated,
+            destination: reading.destination.clone(),
+            destination_inferred,
+            end_use: question.end_use.clone(),
+            concepts: reading
+                .mentions
+                .iter()
+                .map(|m| NamedConcept {
+                    concept: self.vocabulary.concept(m.concept).id.to_string(),
+                    words: reading.text.slice(m.start..m.end),
+                    denied: m.is_denied(),
+                })
+                .collect(),
+            values: reading
+                .statements
+                .values
+                .iter()
+                .map(|v| StatedValue {
+                    property: v.property.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    of: of(v),
+                    value: v.stated.to_string(),
+                    at: v.at.iter().map(ToString::to_string).collect(),
+                })
+                .collect(),
+            facts: reading
+                .facts
+                .iter()
+                .map(|(id, said)| StatedFact { property: id.to_string(), value: *said })
+                .collect(),
+        }
+    }
+
+    /// The best point of each entry, nearest first.
+    pub(super) fn candidates(&self, findings: &[Finding<'_>], reading: &Reading) -> Vec<Candidate> {
+        let mut seen = BTreeSet::new();
+        findings
+            .iter()
+            .filter(|f| seen.insert((f.doc.list, f.version.life)))
+            .take(SHOWN)
+            .map(|f| {
+                let (list, _) = version_of(&self.book, f.doc);
+                let mut matched: Vec<String> = Vec::new();
+                for m in &f.used {
+                    let mention = &reading.mentions[*m];
+                    let words = reading.text.slice(mention.start..mention.end);
+                    if !matched.contains(&words) {
+                        matched.push(words);
+                    }
+                }
+                if matched.is_empty() {
+                    matched = self.shared_words(f, reading);
+                }
+                Candidate {
+                    list: list.head.id.to_string(),
+                    code: f.entry.code.to_string(),
+                    also: other_codes(&self.book, f.doc),
+                    edition: f.version.edition.to_string(),
+                    point: f.point.path.clone(),
+                    name: f.entry.name.clone(),
+                    text: f.point.text.clone(),
+                    control: f.entry.control.as_str().to_owned(),
+                    score: format!("{:.3}", f.rank),
+                    matched,
+                    status: f.standing.as_str().to_owned(),
+                    standing: f.standing.label(),
+                    class: match f.class {
+                        ClassMatch::Confirmed => "confirmed",
+                        ClassMatch::Inside { .. } => "inside",
+                        ClassMatch::Denied { .. } | ClassMatch::NotThat => "denied",
+                        ClassMatch::Partial { .. } => "partial",
+                        ClassMatch::Unnamed => "unnamed",
+                    }
+                    .to_owned(),
+                    conditions: f.truth,
+                    lead: f.entry.lead,
+                }
+            })
+            .collect()
+    }
+
+    /// Words of the question that the document shares, strongest first.
+    fn shared_words(&self, finding: &Finding<'_>, reading: &Reading) -> Vec<String> {
+        let contributions = self.index.explain(&reading.query, finding.index);
+        let mut words = Vec::new();
+        for part in contributions.iter().filter(|c| !c.key.is_single()).take(6) {
+            if let Some(token) = reading.query.iter().find(|t| t.key == part.key) {
+                let text = reading.text.slice(token.start..token.end);
+                if !words.contains(&text) {
+                    words.push(text);
+                }
+            }
+        }
+        words
+    }
+}

@@ -1,0 +1,277 @@
+//! From a reading to findings: which documents are worth looking at, and how each stands to the question.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yumen_lawbook::code::Code;
+use yumen_lawbook::exclusion::Exclusion;
+use yumen_lawbook::list::ControlList;
+use yumen_lawbook::list::entry::Moves;
+
+use super::Engine;
+use super::reading::Reading;
+use crate::finding::{Finding, concerning};
+use crate::index::{Doc, DocIndex, version_of};
+use crate::matching::{ClassMatch, Named};
+use crate::question::Question;
+use crate::testing::{Tested, Tester, Truth};
+use crate::text::concepts::{Mention, Role};
+use crate::text::loose::Split;
+
+/// How many of the best text hits are looked at beside those whose class is named.
+const LOOKED_AT: usize = 40;
+
+/// The documents a question leads to, and the scores of all.
+pub(super) struct LookedAt {
+    /// Each document; true where a code named it.
+    docs: BTreeMap<DocIndex, bool>,
+    scores: Vec<f32>,
+}
+
+impl Engine {
+    /// The documents worth looking at. Names that the text gives with words in between become mentions on the way.
+    pub(super) fn look(&self, question: &Question, reading: &mut Reading) -> LookedAt {
+        let speaking = self.index.speaking(&self.book, question.as_of.effective);
+        let scores = self.index.score(&reading.query);
+        let best = Self::best_scored(&scores, &speaking);
+        self.meet_loosely(reading, &best);
+        let docs = self.worth_looking_at(question, reading, best, &speaking);
+        LookedAt { docs, scores }
+    }
+
+    /// Adds mentions of concepts that the best documents are about and the text names loosely.
+    fn meet_loosely(&self, reading: &mut Reading, best: &[DocIndex]) {
+        let named: BTreeSet<usize> =
+            reading.mentions.iter().flat_map(|m| self.vocabulary.family(m.concept).iter().copied()).collect();
+        let wanted: BTreeSet<usize> = best
+            .iter()
+            .flat_map(|d| self.index.doc(*d).class.iter().flatten())
+            .copied()
+            .filter(|c| !named.contains(c))
+            .collect();
+        let split = Split::new(&reading.text);
+        let met: Vec<(usize, (usize, usize))> =
+            wanted.into_iter().filter_map(|c| Some((c, split.find(self.vocabulary.concept(c))?))).collect();
+        for (concept, (start, end)) in met {
+            let mention = Mention { concept, start, end, role: Role::Plain, share: None };
+            if !crate::text::concepts::is_denied(&reading.text, start, end) {
+                reading.mentions.push(mention);
+            }
+        }
+    }
+
+    /// Findings for the documents looked at, nearest first.
+    pub(super) fn find<'s>(
+        &'s self,
+        question: &Question,
+        reading: &Reading,
+        looked_at: &LookedAt,
+        confirmed: &[&'s Exclusion],
+    ) -> Vec<Finding<'s>> {
+        let day = question.as_of.effective;
+        let scores = &looked_at.scores;
+        let full = self.index.full_score(&reading.query).max(f32::MIN_POSITIVE);
+        let named = Named {
+            text: &reading.text,
+            mentions: &reading.mentions,
+            vocabulary: &self.vocabulary,
+            index: &self.index,
+        };
+        let tester = self.tester(reading);
+        let lists: Vec<&ControlList> = self.book.lists.values().collect();
+        let listed: Vec<BTreeSet<usize>> = lists.iter().map(|l| l.history.on(day).map(|v| v.life).collect()).collect();
+        let mut findings: Vec<Finding<'s>> = looked_at
+            .docs
+            .iter()
+            .map(|(&index, &by_code)| {
+                let doc = self.index.doc(index);
+                let (_, version) = version_of(&self.book, doc);
+                let entry = &version.entry;
+                let point = &entry.points[doc.point];
+                let (mut class, used) = named.meets(doc);
+                if by_code && matches!(class, ClassMatch::Unnamed | ClassMatch::Partial { .. }) {
+                    class = ClassMatch::Confirmed;
+                }
+                if let Some(said) = reading.answers.points.get(&doc.code) {
+                    class = if *said { ClassMatch::Confirmed } else { ClassMatch::NotThat };
+                }
+                if let (ClassMatch::Inside { .. }, Some(true)) = (&class, reading.answers.removable) {
+                    class = ClassMatch::Confirmed;
+                }
+                let mut tested = tester.point(entry, point);
+                if class == ClassMatch::Confirmed && !doc.concerns.is_empty() {
+                    tested = tested.and(self.concerned(doc, &named, &tester));
+                }
+                let truth = tested.truth();
+                let moves = reading
+                    .movement
+                    .fits(&doc.covers)
+                    .or(goods_by_default(&doc.covers))
+                    .or_else(|| self.is_know_how(reading, &used));
+                let share = (scores[index] / full).min(1.0);
+                let standing = self.book.standing(version, question.as_of);
+                let rank = rank(share, &class, &standing, entry.lead, by_code, doc.container);
+                Finding {
+                    index,
+                    doc,
+                    version,
+                    entry,
+                    point,
+                    life_listed: listed[doc.list].contains(&version.life),
+                    standing,
+                    class,
+                    used,
+                    truth,
+                    tested,
+                    exclusions: concerning(confirmed, &self.book, doc)
+                        .into_iter()
+                        .filter(|e| e.lists.is_empty())
+                        .collect(),
+                    moves,
+                    checked: reading.answers.checked.get(&doc.code).copied(),
+                    claimed: by_code && reading.claims && is_claimed(&reading.codes, doc),
+                    rank,
+                    share,
+                }
+            })
+            .collect();
+        findings.sort_by(|a, b| {
+            b.rank.total_cmp(&a.rank).then_with(|| a.doc.code.cmp(&b.doc.code)).then(a.index.cmp(&b.index))
+        });
+        findings
+    }
+
+    /// Technology for a thing is controlled as far as the thing is: the conditions of what it is for are its conditions too.
+    fn concerned(&self, doc: &Doc, named: &Named<'_>, tester: &Tester<'_>) -> Tested {
+        let confirmed = doc.concerns.iter().filter(|c| named.meets_concerned(doc, **c).0 == ClassMatch::Confirmed);
+        confirmed
+            .map(|concern| {
+                let (entry, point) = crate::index::point_of(&self.book, self.index.doc(*concern));
+                tester.point(entry, point)
+            })
+            // The first of the best: what is met before what is open before what fails.
+            .min_by_key(|tested| match tested.truth() {
+                Truth::Met => 0,
+                Truth::NotStated => 1,
+                Truth::NotMet => 2,
+            })
+            .unwrap_or_default()
+    }
+
+    /// A way of making something, or a field of knowledge, can only move as technology.
+    fn is_know_how(&self, reading: &Reading, used: &[usize]) -> Option<bool> {
+        use yumen_lawbook::lexicon::ConceptKind::{Field, Process};
+        let process =
+            used.iter().any(|m| matches!(self.vocabulary.concept(reading.mentions[*m].concept).kind, Process | Field));
+        (process || reading.movement.making).then_some(true)
+    }
+
+    fn best_scored(scores: &[f32], speaking: &[bool]) -> Vec<DocIndex> {
+        let mut best: Vec<DocIndex> = (0..scores.len()).filter(|d| speaking[*d] && scores[*d] > 0.0).collect();
+        let cut = LOOKED_AT.min(best.len());
+        if cut > 0 && cut < best.len() {
+            best.select_nth_unstable_by(cut - 1, |a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+            best.truncate(cut);
+        }
+        best
+    }
+
+    fn worth_looking_at(
+        &self,
+        question: &Question,
+        reading: &Reading,
+        best: Vec<DocIndex>,
+        speaking: &[bool],
+    ) -> BTreeMap<DocIndex, bool> {
+        let mut wanted: BTreeMap<DocIndex, bool> = best.into_iter().map(|d| (d, false)).collect();
+        let concepts: BTreeSet<usize> = reading
+            .mentions
+            .iter()
+            .flat_map(|m| self.vocabulary.family(m.concept).iter().copied().chain(self.vocabulary.contents(m.concept)))
+            .collect();
+        for concept in concepts {
+            for doc in self.index.with_concept(concept).iter().filter(|d| speaking[**d]) {
+                wanted.entry(*doc).or_insert(false);
+            }
+        }
+        if let Some(hs) = &question.hs {
+            for doc in self.index.with_hs(hs).filter(|d| speaking[*d]) {
+                wanted.entry(doc).or_insert(false);
+            }
+        }
+        for code in &reading.codes {
+            for doc in self.by_code(code, speaking) {
+                wanted.insert(doc, true);
+            }
+        }
+        wanted
+    }
+
+    /// Documents of a code: itself and what stands below it, or, through the crosswalk, the same entry under the number it has on
+    /// the day.
+    fn by_code(&self, code: &Code, speaking: &[bool]) -> Vec<DocIndex> {
+        let wanted = code.to_string();
+        let direct: Vec<DocIndex> = self
+            .index
+            .docs()
+            .filter(|(i, d)| speaking[*i] && (crate::index::is_below(&d.code, &wanted) || d.code == wanted))
+            .map(|(i, _)| i)
+            .collect();
+        let lives: BTreeSet<(String, usize)> =
+            self.book.lives_of(code).into_iter().map(|(l, life)| (l.head.id.to_string(), life)).collect();
+        let mut all: Vec<DocIndex> = self
+            .index
+            .docs()
+            .filter(|(i, d)| {
+                let (list, version) = version_of(&self.book, d);
+                speaking[*i]
+                    && lives.contains(&(list.head.id.to_string(), version.life))
+                    && version.entry.points[d.point].path.is_empty()
+            })
+            .map(|(i, _)| i)
+            .collect();
+        all.extend(direct);
+        all
+    }
+}
+
+/// True where a code of the question is the document's own or stands above it in another edition.
+fn is_claimed(codes: &[Code], doc: &Doc) -> bool {
+    codes.iter().any(|code| {
+        let code = code.to_string();
+        doc.code == code || !crate::index::is_below(&doc.code, &code)
+    })
+}
+
+/// A plain noun is a thing: where nothing tells otherwise, entries about goods are meant.
+fn goods_by_default(covers: &[Moves]) -> Option<bool> {
+    covers.contains(&Moves::Goods).then_some(true)
+}
+
+fn rank(
+    share: f32,
+    class: &ClassMatch,
+    standing: &yumen_lawbook::Standing,
+    lead: bool,
+    by_code: bool,
+    container: bool,
+) -> f32 {
+    use yumen_lawbook::Standing;
+    let class = match class {
+        ClassMatch::Confirmed => 1.0,
+        ClassMatch::Inside { .. } => 0.55,
+        ClassMatch::Denied { .. } | ClassMatch::NotThat => 0.6,
+        ClassMatch::Partial { missing } => 0.3 / (1.0 + f32::from(u8::try_from(missing.len()).unwrap_or(u8::MAX))),
+        ClassMatch::Unnamed => 0.0,
+    };
+    let standing = match standing {
+        Standing::InForce => 0.0,
+        Standing::Suspended { .. } | Standing::LapsedUnconfirmed { .. } | Standing::Scheduled { .. } => -0.02,
+        Standing::FateUnknown { .. } => -0.06,
+        Standing::Ended { .. } | Standing::NotYet { .. } | Standing::Superseded { .. } => -0.1,
+        Standing::Draft => -0.2,
+    };
+    let lead = if lead { -0.05 } else { 0.0 };
+    let container = if container { -0.08 } else { 0.0 };
+    let code = if by_code { 3.0 } else { 0.0 };
+    share + class + standing + lead + container + code
+}
