@@ -25,6 +25,7 @@ use crate::procedure::{Guard, Procedure};
 use crate::property::Property;
 use crate::provenance::Provenance;
 use crate::quantity::Units;
+use crate::regime::Regime;
 use crate::source::{self, SourceError, SourceFile};
 use crate::text::{Bilingual, Lang};
 
@@ -65,6 +66,8 @@ pub struct Book {
     pub provenance: BTreeMap<String, Provenance>,
     /// The vocabulary, in the order of the files.
     pub lexicon: Arc<[Concept]>,
+    /// Foreign regimes by id.
+    pub regimes: BTreeMap<String, Regime>,
     /// First and last day of recording, for questions about what was known when.
     pub recorded: Option<(Day, Day)>,
 }

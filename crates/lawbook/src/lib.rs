@@ -27,6 +27,7 @@ pub mod procedure;
 pub mod property;
 pub mod provenance;
 pub mod quantity;
+pub mod regime;
 mod source;
 mod text;
 mod verification;

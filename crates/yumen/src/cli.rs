@@ -69,6 +69,15 @@ pub enum Command {
     /// A firm's saved items against a change of law.
     #[command(subcommand)]
     Portfolio(Portfolio),
+    /// Take in an official file of another regime (US Commerce Control List, EU Annex I).
+    Import {
+        /// The file, as downloaded.
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// The imported lists of other regimes.
+    #[command(subcommand)]
+    Regime(Regime),
     /// Where measures stand.
     #[command(subcommand)]
     Measure(Measure),
@@ -161,6 +170,27 @@ pub enum Portfolio {
         /// The law of this day is "after".
         #[arg(long, value_name = "DATE")]
         to: Day,
+    },
+}
+
+/// The imported lists of other regimes.
+#[derive(Debug, Subcommand)]
+pub enum Regime {
+    /// Which regimes are known and which lists were imported.
+    List,
+    /// An entry with its paragraphs and notes.
+    Entry {
+        /// us-ccl or eu-annex-i.
+        regime: String,
+        /// Its code, with a path to see only that branch: 3A001.a.5.
+        code: String,
+    },
+    /// Search a list by words (zh or en) and numbers.
+    Search {
+        /// us-ccl or eu-annex-i.
+        regime: String,
+        /// The words.
+        words: String,
     },
 }
 
@@ -330,6 +360,12 @@ pub enum Eval {
         /// JSON lines.
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
+    },
+    /// Run files of classification cases and print one table, beside plain retrieval run in the same call.
+    Table {
+        /// JSON lines.
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
     },
 }
 

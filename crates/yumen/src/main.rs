@@ -6,6 +6,7 @@ mod commands;
 mod context;
 mod failure;
 mod home;
+mod shelves;
 mod show;
 mod tables;
 mod today;
@@ -64,6 +65,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
             | Command::Verify { .. }
             | Command::Portfolio(_)
             | Command::Eval(_)
+            | Command::Regime(cli::Regime::Search { .. })
             | Command::List(cli::List::Search { .. })
     );
     let context = Context::open(directory, lang, cli.json, asks)?;
@@ -73,6 +75,8 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Portfolio(cli::Portfolio::Diff { file, from, to }) => {
             commands::portfolio::diff(&context, file, *from, *to)?
         }
+        Command::Import { file } => commands::import::run(&context, cli.data.as_deref(), file)?,
+        Command::Regime(command) => commands::regime::run(&context, cli.data.as_deref(), command)?,
         Command::List(command) => commands::list::run(&context, command)?,
         Command::Measure(command) => commands::measure::run(&context, command)?,
         Command::Party(args) => commands::measure::party(&context, args)?,
@@ -80,8 +84,14 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Procedure(command) => commands::procedure::run(&context, command)?,
         Command::Penalty(args) => commands::procedure::penalty(&context, args)?,
         Command::Lawbook(Lawbook::Version) => commands::lawbook::version(&context),
-        Command::Eval(Eval::Classify { file }) => {
-            show::out::json(&commands::eval::classify(&context.engine(), file, context::day_or_today(None))?)
+        Command::Eval(Eval::Classify { file }) => show::out::json(&commands::eval::classify(
+            &context.engine(),
+            cli.data.as_deref(),
+            file,
+            context::day_or_today(None),
+        )?),
+        Command::Eval(Eval::Table { files }) => {
+            commands::eval::compare(&context, cli.data.as_deref(), files, context::day_or_today(None))?
         }
         Command::Lawbook(Lawbook::Check) | Command::Completions { .. } | Command::Man => String::new(),
     };

@@ -17,10 +17,11 @@ use crate::index::{Doc, Index, version_of};
 use crate::measures::Transaction;
 use crate::party;
 use crate::question::{Question, QuestionError};
-use crate::text::concepts::Vocabulary;
+use crate::text::concepts::{Mention, Vocabulary};
+use crate::text::fold::Folded;
 use crate::text::places::Places;
 use crate::text::spelling::Spelling;
-use crate::text::statements::Statistics;
+use crate::text::statements::{Statements, Statistics};
 use crate::text::tokens::{Key, Token};
 
 pub use prepared::{Prepared, PreparedError};
@@ -72,6 +73,11 @@ impl Engine {
     /// The lexicon as it is read.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// What a text says in numbers and facts.
+    pub(crate) fn statements(&self, text: &Folded, mentions: &[Mention]) -> Statements {
+        self.statistics.read(text, mentions, &self.vocabulary, &self.book.units)
     }
 
     /// How many documents the index holds.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use yumen_lawbook::Bilingual;
 use yumen_lawbook::predicate::Predicate;
 
+pub use compare::compare;
 pub use tester::Tester;
 
 /// Whether a condition holds, as far as is said.

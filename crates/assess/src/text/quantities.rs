@@ -10,7 +10,7 @@ use super::fold::{Folded, is_wordy};
 use super::numbers::{self, Number};
 
 /// One end of a stated range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Bound {
     /// The value, in the unit of the statement.
     pub value: Decimal,
@@ -19,7 +19,7 @@ pub struct Bound {
 }
 
 /// What a text says about a value: at least, at most, between, exactly.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Stated {
     /// Least value; `None` is unbounded.
     pub low: Option<Bound>,

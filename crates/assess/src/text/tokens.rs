@@ -38,6 +38,16 @@ impl Key {
         Self(CONCEPT_KIND << KIND | u64::try_from(index).unwrap_or(0))
     }
 
+    /// A token that a list of another regime is searched by: a number, a pair of words.
+    pub fn named(name: &str) -> Self {
+        Self::word(name)
+    }
+
+    /// True for a word (no Han characters, no concept).
+    pub fn is_plain(self) -> bool {
+        self.0 >> KIND == WORD_KIND
+    }
+
     /// True for a Han character by itself.
     pub fn is_single(self) -> bool {
         self.0 >> KIND == SINGLE_KIND
@@ -142,6 +152,11 @@ const STOP: &[&str] = &[
     "abroad",
     "overseas",
 ];
+
+/// The stem of an English word; lower case in, lower case out.
+pub fn stem(word: &str) -> String {
+    Stemmer::create(Algorithm::English).stem(word).into_owned()
+}
 
 /// The tokens of a text.
 pub fn tokens(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Vec<Token> {

@@ -90,6 +90,12 @@ pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
     for r in &read.procedures {
         procedure(&r.record, r.file, read, &names, check);
     }
+    for r in &read.regimes {
+        let expected = format!("regimes/{}.toml", r.record.id);
+        if check.files[r.file].path != expected {
+            check.error("place", r.file, &r.record.id, format!("this regime belongs in {expected}"));
+        }
+    }
     read.guards.iter().for_each(|r| cites(&r.record.basis, r.file, &r.record.id, &names, check));
     read.timers.iter().for_each(|r| cites(&r.record.basis, r.file, r.record.id.as_str(), &names, check));
     read.penalties.iter().for_each(|r| cites(&r.record.basis, r.file, &r.record.id, &names, check));

@@ -75,6 +75,8 @@ pub(crate) fn run(read: Files, files: &[SourceFile]) -> (Book, Vec<Issue>) {
         check.unique("source", read.provenance.into_iter().map(|r| (r.file, r.record.key.clone(), r.record)).collect());
     book.countries = check
         .unique("country", read.countries.into_iter().map(|r| (r.file, r.record.code.clone(), r.record)).collect());
+    book.regimes =
+        check.unique("regime", read.regimes.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
     let years: Vec<_> = read.calendars.into_iter().map(|r| r.record).collect();
     book.calendar = Calendar::new(&years);
     book.exclusions = read.exclusions.into_iter().map(|r| r.record).collect();

@@ -18,6 +18,7 @@ use crate::procedure::{Guard, Procedure};
 use crate::property::Property;
 use crate::provenance::Provenance;
 use crate::quantity::Unit;
+use crate::regime::Regime;
 use crate::source::SourceFile;
 
 /// A record with the file it came from.
@@ -47,6 +48,7 @@ pub(crate) struct Files {
     pub properties: Vec<From<Property>>,
     pub provenance: Vec<From<Provenance>>,
     pub lexicon: Vec<From<LexiconFile>>,
+    pub regimes: Vec<From<Regime>>,
 }
 
 macro_rules! many {
@@ -137,6 +139,7 @@ impl Files {
         self.properties.extend(other.properties);
         self.provenance.extend(other.provenance);
         self.lexicon.extend(other.lexicon);
+        self.regimes.extend(other.regimes);
     }
 
     fn read(&mut self, file: usize, source: &SourceFile) -> Result<(), Issue> {
@@ -158,6 +161,7 @@ impl Files {
             ["procedures", _] => self.procedures.push(From { file, record: toml(source)? }),
             ["calendars", _] => self.calendars.push(From { file, record: toml(source)? }),
             ["lexicon", _] => self.lexicon.push(From { file, record: toml(source)? }),
+            ["regimes", _] => self.regimes.push(From { file, record: toml(source)? }),
             ["timers.toml"] => each(&mut self.timers, file, toml::<Timers>(source)?.timer),
             ["penalties.toml"] => each(&mut self.penalties, file, toml::<Penalties>(source)?.penalty),
             ["places", "countries.toml"] => each(&mut self.countries, file, toml::<Countries>(source)?.country),
@@ -167,7 +171,7 @@ impl Files {
             ["sources", _] => each(&mut self.provenance, file, toml::<Sources>(source)?.source),
             _ => {
                 let known = "instruments/, lists/<list>/, exclusions/, measures/, parties/, procedures/, calendars/, lexicon/, \
-                             places/, properties/, sources/, timers.toml, penalties.toml, units.toml";
+                             places/, properties/, regimes/, sources/, timers.toml, penalties.toml, units.toml";
                 return Err(Issue::error(
                     "place",
                     &source.path,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use yumen_assess::answer::{Answer, Asking, Assessment};
 use yumen_assess::{Engine, LONGEST_TEXT, Question};
+use yumen_foreign::answer::ForeignAnswer;
 use yumen_lawbook::{AsOf, Day, Lang};
 use yumen_papers::Determination;
 
@@ -15,7 +16,7 @@ use crate::cli::Check;
 use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
 use crate::show::{self, out::Page};
-use crate::{home, today};
+use crate::{home, shelves, today};
 
 /// Most questions put in one sitting.
 const MOST_ASKED: usize = 12;
@@ -54,20 +55,36 @@ pub fn run(context: &Context, args: &Check, data: Option<&Path>) -> Result<Strin
         save(path, data, &question, &assessment)?;
     }
     let explained = if args.explain { show::explain::explain(&engine, &question, &assessment)? } else { Vec::new() };
-    if context.json && args.explain {
+    let foreign = elsewhere(&engine, data, &question)?;
+    if context.json {
         let mut value =
             serde_json::to_value(&assessment).map_err(|e| Failure::data("json", e.to_string(), e.to_string()))?;
-        value["explained"] = serde_json::to_value(&explained).unwrap_or_default();
+        if args.explain {
+            value["explained"] = serde_json::to_value(&explained).unwrap_or_default();
+        }
+        if !foreign.is_empty() {
+            value["foreign"] = serde_json::to_value(&foreign).unwrap_or_default();
+        }
         return Ok(show::out::json(&value));
     }
     Ok(context.print(&assessment, |page| {
         show::answer::write(page, &assessment, &|id, lang| engine.list_name(id, lang));
+        show::foreign::write(page, &foreign, show::foreign::SHOWN);
         show::explain::write(page, &explained);
         if let Some(path) = &args.save {
             let line = format!("{} {}", page.pick("记录已签名保存：", "Signed record saved:"), path.display());
             page.line(&line);
         }
     }))
+}
+
+/// What the imported lists of other regimes hold. Without a data directory there are none.
+fn elsewhere(engine: &Arc<Engine>, data: Option<&Path>, question: &Question) -> Result<Vec<ForeignAnswer>, Failure> {
+    let Ok(data) = home::directory(data) else { return Ok(Vec::new()) };
+    if question.text.is_empty() || !shelves::any(engine.book(), &data) {
+        return Ok(Vec::new());
+    }
+    Ok(shelves::open(engine, &data)?.iter().map(|shelf| shelf.find(&question.text)).collect())
 }
 
 /// Questions one after the other, on standard error, answers from standard input.

@@ -2,5 +2,6 @@
 
 pub mod answer;
 pub mod explain;
+pub mod foreign;
 pub mod out;
 pub mod paint;
