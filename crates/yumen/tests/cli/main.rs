@@ -3,4 +3,6 @@
 mod pages;
 mod program;
 mod questions;
+mod records;
 mod refusals;
+mod regimes;
