@@ -38,6 +38,53 @@ fn answer(bencher: Bencher, name: &str) {
     bencher.bench(|| engine.assess(black_box(&question)).expect("an answer"));
 }
 
+/// The same questions on a law book that was grown to ten thousand points.
+#[divan::bench(args = QUESTIONS.iter().map(|(name, _)| *name))]
+fn answer_among_ten_thousand(bencher: Bencher, name: &str) {
+    let engine = Engine::new(grown());
+    assert!(engine.documents() >= 10_000, "only {} documents", engine.documents());
+    let text = QUESTIONS.iter().find(|(n, _)| *n == name).map(|(_, t)| *t).expect("a question");
+    let question = Question::about(text, day());
+    bencher.bench(|| engine.assess(black_box(&question)).expect("an answer"));
+}
+
+/// The book with made-up entries: each names two concepts of the lexicon, in both languages, with a limit.
+fn grown() -> Arc<Book> {
+    let mut files = yumen_lawbook::embedded_files();
+    let book = Book::embedded().expect("the embedded book");
+    let concepts: Vec<_> = book.lexicon.iter().filter(|c| !c.zh.is_empty() && !c.en.is_empty()).collect();
+    let mut text = String::from(
+        "edition = \"bench\"\ninstrument = \"notice-18-2025\"\nform = \"amendment\"\npublished = 2025-04-04\neffective = \
+         2025-04-04\nrecorded = 2026-11-21\nverification = \"unverified\"\ncontrol = \"licence\"\n",
+    );
+    let mut next = concepts.iter().cycle();
+    for number in 0..1500 {
+        let (category, group) = (number / 250, ["A", "B", "C"][number / 50 % 3]);
+        let code = format!("{category}{group}{}", 600 + number % 50 + 50 * (number / 150 % 2));
+        let mut name = || next.next().expect("a cycle");
+        let head = name();
+        text += &format!(
+            "[[entry]]\ncode = {code:?}\nname = {{ zh = {:?}, en = {:?} }}\nrecorded = \"complete\"\n",
+            head.zh[0], head.en[0]
+        );
+        for path in ["a", "b", "c", "d", "e"] {
+            let (one, other) = (name(), name());
+            text += &format!(
+                "[[entry.point]]\npath = {path:?}\ntext = {{ zh = \"用于{}的{}\", en = \"{} for {}\" }}\nclass = [{:?}]\nwhen = \
+                 \"density > {}.5 g/cm3\"\n",
+                one.zh[0],
+                other.zh[0],
+                other.en[0],
+                one.en[0],
+                other.id.as_str(),
+                number % 20
+            );
+        }
+    }
+    files.push(yumen_lawbook::SourceFile { path: "lists/dual-use/2025-04-04.bench.toml".into(), text });
+    Arc::new(Book::from_files(&files).expect("a sound book"))
+}
+
 #[divan::bench]
 fn load_the_book() -> Book {
     Book::embedded().expect("the embedded book")
@@ -46,5 +93,11 @@ fn load_the_book() -> Book {
 #[divan::bench]
 fn build_the_engine(bencher: Bencher) {
     let book = book();
+    bencher.bench(|| Engine::new(Arc::clone(&book)));
+}
+
+#[divan::bench(sample_count = 10)]
+fn build_the_engine_for_ten_thousand(bencher: Bencher) {
+    let book = grown();
     bencher.bench(|| Engine::new(Arc::clone(&book)));
 }

@@ -12,7 +12,7 @@ use crate::answer::{Answer, ExclusionNote, ParameterTest, Reason};
 use crate::finding::{Finding, Verdict};
 use crate::matching::ClassMatch;
 use crate::testing::{Test, Truth};
-use crate::text::concepts::Vocabulary;
+use crate::text::concepts::{ConceptIndex, Vocabulary};
 use crate::wording;
 
 /// What the findings of one list add up to.
@@ -304,6 +304,14 @@ impl<'b> Bench<'b, '_> {
             return self.excluded(decision, index);
         }
         let failing = [live(Verdict::Fails), live(Verdict::DeniedClass)].into_iter().flatten().min();
+        if let Some(index) = failing.and_then(|failing| self.narrower_kind(failing, verdicts)) {
+            let finding = &self.findings[index];
+            decision.answer = Answer::Depends;
+            decision.rests_on = Some(index);
+            decision.reasons.push(self.point_reason(finding, &wording::narrower_kind(finding)));
+            decision.open.push(index);
+            return;
+        }
         let undecided_near = self.undecided_before(verdicts, failing);
         if let (Some(index), None) = (failing, undecided_near) {
             return self.failing(decision, index);
@@ -326,6 +334,24 @@ impl<'b> Bench<'b, '_> {
             return self.unloaded(decision, &[index]);
         }
         self.only_near(decision, verdicts);
+    }
+
+    /// A point of the same entry about a narrower kind of the thing (fine-grain graphite beside artificial graphite) that nothing
+    /// stated rules out: a thing that fails the wider point may still be of that kind.
+    fn narrower_kind(&self, failing: usize, verdicts: &[Verdict]) -> Option<usize> {
+        let of = self.findings[failing];
+        let wide = of.doc.class.first()?;
+        (0..verdicts.len()).find(|i| {
+            let other = self.findings[*i];
+            let narrower = |n: &ConceptIndex| wide.iter().any(|w| n != w && self.vocabulary.is_a(*n, *w));
+            matches!(verdicts[*i], Verdict::Words | Verdict::Near)
+                && (other.doc.list, other.doc.version) == (of.doc.list, of.doc.version)
+                && matches!(other.standing, Standing::InForce)
+                && !other.is_mere_heading()
+                && other.truth != Truth::NotMet
+                && threshold_partly_met(other)
+                && other.doc.class.first().is_some_and(|any| any.iter().any(narrower))
+        })
     }
 
     /// A partly named class in force that ranks above a failing one: then nothing is free yet.
@@ -586,7 +612,11 @@ impl<'b> Bench<'b, '_> {
 }
 
 fn threshold_met(finding: &Finding<'_>) -> bool {
-    finding.truth == Truth::Met && finding.tested.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some())
+    finding.truth == Truth::Met && threshold_partly_met(finding)
+}
+
+fn threshold_partly_met(finding: &Finding<'_>) -> bool {
+    finding.tested.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some())
 }
 
 /// The tests of a finding as the answer shows them.

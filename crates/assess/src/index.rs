@@ -1,6 +1,6 @@
 //! The search index over everything the lists ever said: one document per entry, point and version.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use yumen_lawbook::code::{Code, ItemType};
@@ -168,14 +168,13 @@ impl Index {
 
     fn fill(&mut self, fields: &[Vec<(f32, String)>], vocabulary: &Vocabulary) {
         let mut postings: BTreeMap<Key, Vec<(DocIndex, f32)>> = BTreeMap::new();
+        let read = read_once(fields, vocabulary);
         let synonyms: Vec<BTreeMap<Key, f32>> = (0..vocabulary.len()).map(|c| synonyms(vocabulary, c)).collect();
         for (doc, fields) in fields.iter().enumerate() {
             let mut weights: BTreeMap<Key, f32> = BTreeMap::new();
             for (weight, text) in fields {
-                let folded = fold(text);
-                let mentions = vocabulary.mentions(&folded);
-                for token in tokens(&folded, &mentions, vocabulary) {
-                    *weights.entry(token.key).or_default() += weight;
+                for key in read.get(text.as_str()).into_iter().flatten() {
+                    *weights.entry(*key).or_default() += weight;
                 }
             }
             let class: Vec<ConceptIndex> = self.docs[doc]
@@ -265,6 +264,14 @@ impl Index {
         speaking
     }
 
+    /// The documents of the entry version that a document belongs to, itself among them: they stand beside each other.
+    pub fn of_entry(&self, index: DocIndex) -> impl Iterator<Item = DocIndex> + '_ {
+        let of = |d: &Doc| (d.list, d.version);
+        let wanted = of(&self.docs[index]);
+        let begin = self.docs[..index].iter().rev().take_while(|d| of(d) == wanted).count();
+        (index - begin..self.docs.len()).take_while(move |d| of(&self.docs[*d]) == wanted)
+    }
+
     /// Documents whose class or contents name a concept.
     pub fn with_concept(&self, concept: ConceptIndex) -> &[DocIndex] {
         self.by_concept.get(&concept).map_or(&[], Vec::as_slice)
@@ -323,6 +330,26 @@ impl Index {
         let norm = 1.0 - B + B * self.lengths[doc] / self.mean_length;
         tf * (K1 + 1.0) / (tf + K1 * norm)
     }
+}
+
+/// The tokens of every text of the fields. Words above a point stand with every point below it and most versions repeat the one
+/// before: each text is read once, on all cores.
+fn read_once<'f>(fields: &'f [Vec<(f32, String)>], vocabulary: &Vocabulary) -> BTreeMap<&'f str, Vec<Key>> {
+    let unique: Vec<&str> =
+        fields.iter().flatten().map(|(_, text)| text.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let read = |text: &'f str| {
+        let folded = fold(text);
+        let mentions = vocabulary.mentions(&folded);
+        (text, tokens(&folded, &mentions, vocabulary).into_iter().map(|t| t.key).collect::<Vec<_>>())
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = unique
+            .chunks(unique.len().div_ceil(cores).max(1))
+            .map(|chunk| scope.spawn(move || chunk.iter().map(|text| read(text)).collect::<Vec<_>>()))
+            .collect();
+        workers.into_iter().flat_map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
 }
 
 fn ordinal(day: Day) -> i32 {

@@ -1,5 +1,8 @@
 //! Reading a text outside the book: the words, concepts and quantities that lists of other regimes are searched and tested with.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use yumen_lawbook::id::PropertyId;
 use yumen_lawbook::quantity::Quantity;
@@ -78,6 +81,28 @@ impl Engine {
             })
             .collect();
         ReadText { folded, words, measured }
+    }
+
+    /// Where words of `text` meet words of `asked`, in either language: ranges of characters of `text`, in order, none touching
+    /// another. Empty where folding has moved the characters, so that a range would point at the wrong ones.
+    pub fn shared_words(&self, asked: &str, text: &str) -> Vec<Range<usize>> {
+        let said: BTreeSet<Key> = self.read_text(asked).words.iter().map(|w| w.key).collect();
+        let read = self.read_text(text);
+        if read.characters().len() != text.chars().count() {
+            return Vec::new();
+        }
+        // A single Han character is met by chance.
+        let met = |w: &&Word| !w.key.is_single() && said.contains(&w.key) && w.end > w.start;
+        let mut spans: Vec<Range<usize>> = read.words.iter().filter(met).map(|w| w.start..w.end).collect();
+        spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        for span in spans {
+            match joined.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => joined.push(span),
+            }
+        }
+        joined
     }
 
     /// How a stated quantity stands to the limit that a list's words give for the same property. `None` where the two cannot be

@@ -363,6 +363,17 @@ pub fn sounds_like(finding: &Finding<'_>) -> Bilingual {
     )
 }
 
+pub fn narrower_kind(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    both(
+        format!("{}是其中较窄的一类，所述数值没有排除它：请确认是否属于该类。", n.zh),
+        format!(
+            "{} is a narrower kind that the values stated do not rule out: whether it is of that kind is not said.",
+            n.en
+        ),
+    )
+}
+
 pub fn hedged(exclusion: &Exclusion) -> Bilingual {
     let _ = exclusion;
     both(

@@ -1,5 +1,6 @@
 //! The engine: a book and its index, asked question after question.
 
+mod on_day;
 mod prepared;
 mod reading;
 mod report;
@@ -24,6 +25,8 @@ use crate::text::spelling::Spelling;
 use crate::text::statements::{Statements, Statistics};
 use crate::text::tokens::{Key, Token};
 
+use on_day::{Days, OnDay};
+
 pub use prepared::{Prepared, PreparedError};
 
 /// A law book that can be asked.
@@ -34,6 +37,7 @@ pub struct Engine {
     index: Index,
     places: Places,
     spelling: Spelling,
+    days: Days,
 }
 
 impl Engine {
@@ -57,7 +61,7 @@ impl Engine {
     fn assemble(book: Arc<Book>, prepared: Prepared) -> Self {
         let vocabulary = Vocabulary::with(Arc::clone(&book.lexicon), prepared.vocabulary);
         let Prepared { statistics, index, places, spelling, .. } = prepared;
-        Self { book, vocabulary, statistics, index, places, spelling }
+        Self { book, vocabulary, statistics, index, places, spelling, days: Days::default() }
     }
 
     /// The book.
@@ -140,6 +144,11 @@ impl Engine {
         })
     }
 
+    /// What the lists say on a day.
+    fn on_day(&self, day: Day) -> Arc<OnDay> {
+        self.days.on(&self.book, &self.index, day)
+    }
+
     fn check_day(&self, as_of: AsOf) -> Result<(), QuestionError> {
         let firsts = self.book.lists.values().flat_map(|list| {
             let recorded = list.editions.iter().map(|e| e.published);
@@ -190,7 +199,7 @@ impl Engine {
     /// Where the question cannot be answered as it is put.
     pub fn explain(&self, question: &Question, candidate: &Candidate) -> Result<Vec<(String, f32)>, QuestionError> {
         let reading = self.read(question)?;
-        let speaking = self.index.speaking(&self.book, question.as_of.effective);
+        let on_day = self.on_day(question.as_of.effective);
         let is_it = |doc: &Doc| {
             let (list, version) = version_of(&self.book, doc);
             let point = &version.entry.points[doc.point];
@@ -199,7 +208,7 @@ impl Engine {
                 && version.edition.as_str() == candidate.edition
                 && point.path == candidate.point
         };
-        let doc = self.index.docs().find(|(i, d)| speaking[*i] && is_it(d)).map(|(i, _)| i);
+        let doc = self.index.docs().find(|(i, d)| on_day.speaks(*i) && is_it(d)).map(|(i, _)| i);
         let token = |key| reading.query.iter().find(|t: &&Token| t.key == key);
         let label = |key: Key| match key.as_concept() {
             Some(concept) => self.vocabulary.concept(concept).id.to_string(),
@@ -211,8 +220,8 @@ impl Engine {
 
     /// The recorded words and conditions of a point on a day, by its full code; `None` where no list holds it.
     pub fn words_of(&self, code: &str, as_of: AsOf) -> Option<String> {
-        let speaking = self.index.speaking(&self.book, as_of.effective);
-        let (_, doc) = self.index.docs().find(|(i, d)| speaking[*i] && d.code == code)?;
+        let on_day = self.on_day(as_of.effective);
+        let (_, doc) = self.index.docs().find(|(i, d)| on_day.speaks(*i) && d.code == code)?;
         let (entry, point) = crate::index::point_of(&self.book, doc);
         let conditions = |p: &yumen_lawbook::list::entry::Point| {
             let own =

@@ -187,7 +187,7 @@ impl Engine {
                     }
                 }
                 if matched.is_empty() {
-                    matched = self.shared_words(f, reading);
+                    matched = self.words_in_common(f, reading);
                 }
                 Candidate {
                     list: list.head.id.to_string(),
@@ -218,7 +218,7 @@ impl Engine {
     }
 
     /// Words of the question that the document shares, strongest first.
-    fn shared_words(&self, finding: &Finding<'_>, reading: &Reading) -> Vec<String> {
+    fn words_in_common(&self, finding: &Finding<'_>, reading: &Reading) -> Vec<String> {
         let contributions = self.index.explain(&reading.query, finding.index);
         let mut words = Vec::new();
         for part in contributions.iter().filter(|c| !c.key.is_single()).take(6) {

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yumen_lawbook::code::Code;
 use yumen_lawbook::exclusion::Exclusion;
-use yumen_lawbook::list::ControlList;
 use yumen_lawbook::list::entry::Moves;
 
 use super::Engine;
@@ -30,11 +29,12 @@ pub(super) struct LookedAt {
 impl Engine {
     /// The documents worth looking at. Names that the text gives with words in between become mentions on the way.
     pub(super) fn look(&self, question: &Question, reading: &mut Reading) -> LookedAt {
-        let speaking = self.index.speaking(&self.book, question.as_of.effective);
+        let on_day = self.on_day(question.as_of.effective);
+        let speaking = &on_day.speaking;
         let scores = self.index.score(&reading.query);
-        let best = Self::best_scored(&scores, &speaking);
+        let best = Self::best_scored(&scores, speaking);
         self.meet_loosely(reading, &best);
-        let docs = self.worth_looking_at(question, reading, best, &speaking);
+        let docs = self.worth_looking_at(question, reading, best, speaking);
         LookedAt { docs, scores }
     }
 
@@ -77,8 +77,7 @@ impl Engine {
             index: &self.index,
         };
         let tester = self.tester(reading);
-        let lists: Vec<&ControlList> = self.book.lists.values().collect();
-        let listed: Vec<BTreeSet<usize>> = lists.iter().map(|l| l.history.on(day).map(|v| v.life).collect()).collect();
+        let on_day = self.on_day(day);
         let mut findings: Vec<Finding<'s>> = looked_at
             .docs
             .iter()
@@ -116,7 +115,7 @@ impl Engine {
                     version,
                     entry,
                     point,
-                    life_listed: listed[doc.list].contains(&version.life),
+                    life_listed: on_day.listed[doc.list].contains(&version.life),
                     standing,
                     class,
                     used,
@@ -190,7 +189,10 @@ impl Engine {
             .collect();
         for concept in concepts {
             for doc in self.index.with_concept(concept).iter().filter(|d| speaking[**d]) {
-                wanted.entry(*doc).or_insert(false);
+                // The whole entry: a narrower kind beside the one that is named may be what the thing is.
+                for beside in self.index.of_entry(*doc).filter(|d| speaking[*d] && !self.index.doc(*d).silent) {
+                    wanted.entry(beside).or_insert(false);
+                }
             }
         }
         if let Some(hs) = &question.hs {

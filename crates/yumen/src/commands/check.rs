@@ -68,7 +68,7 @@ pub fn run(context: &Context, args: &Check, data: Option<&Path>) -> Result<Strin
         return Ok(show::out::json(&value));
     }
     Ok(context.print(&assessment, |page| {
-        show::answer::write(page, &assessment, &|id, lang| engine.list_name(id, lang));
+        show::answer::write(page, &engine, &assessment);
         show::foreign::write(page, &foreign, show::foreign::SHOWN);
         show::explain::write(page, &explained);
         if let Some(path) = &args.save {

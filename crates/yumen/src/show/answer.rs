@@ -1,22 +1,23 @@
 //! An assessment for people: the verdict first, then why, then what would change it, what is not known, what to do.
 
-use yumen_assess::Truth;
 use yumen_assess::answer::{Answer, Assessment, Candidate, PartyFinding, RegimeResult};
+use yumen_assess::{Engine, Truth};
 use yumen_lawbook::Lang;
 
 use super::out::Page;
-use super::paint::{SOFT, in_style, mark, style, truth};
+use super::paint::{MET, SOFT, in_ranges, in_style, mark, style, truth};
 
 /// How many neighbours are shown.
 const NEIGHBOURS: usize = 5;
 
 /// Writes an assessment.
-pub fn write(page: &mut Page, assessment: &Assessment, names: &dyn Fn(&str, Lang) -> String) {
+pub fn write(page: &mut Page, engine: &Engine, assessment: &Assessment) {
+    let names = |id: &str, lang: Lang| engine.list_name(id, lang);
     asked(page, assessment);
     let mut results: Vec<&RegimeResult> = assessment.results.iter().collect();
     results.sort_by_key(|r| r.answer.gravity());
     for result in results {
-        regime(page, result, names);
+        regime(page, result, &names, &|text| engine.shared_words(&assessment.question.text, text));
     }
     parties(page, &assessment.parties);
     neighbours(page, assessment);
@@ -41,7 +42,12 @@ fn asked(page: &mut Page, assessment: &Assessment) {
     }
 }
 
-fn regime(page: &mut Page, result: &RegimeResult, names: &dyn Fn(&str, Lang) -> String) {
+fn regime(
+    page: &mut Page,
+    result: &RegimeResult,
+    names: &dyn Fn(&str, Lang) -> String,
+    met: &dyn Fn(&str) -> Vec<std::ops::Range<usize>>,
+) {
     page.gap();
     let verdict = result.answer.label();
     let until = result.until.map(|u| format!(" {} {u}", page.pick("至", "until"))).unwrap_or_default();
@@ -68,6 +74,7 @@ fn regime(page: &mut Page, result: &RegimeResult, names: &dyn Fn(&str, Lang) -> 
         page.wrapped("  ", "  ", &format!("{lead}{code}{point} {name} ({standing}){also}"));
         if entry.text != entry.name {
             let words = page.say(&entry.text).to_owned();
+            let words = in_ranges(MET, &words, &met(&words));
             page.wrapped("    ", "    ", &format!("“{words}”"));
         }
     }

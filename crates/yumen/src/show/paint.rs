@@ -50,6 +50,24 @@ pub const HEAD: Style = Style::new().bold();
 /// Something of less weight: sources, marks.
 pub const SOFT: Style = Style::new().dimmed();
 
+/// What met the question.
+pub const MET: Style = Style::new().bold().underline();
+
+/// `text` with some ranges of its characters in a style.
+pub fn in_ranges(style: Style, text: &str, ranges: &[std::ops::Range<usize>]) -> String {
+    let mut out = String::with_capacity(text.len() + ranges.len() * 8);
+    for (at, c) in text.chars().enumerate() {
+        if ranges.iter().any(|r| r.start == at) {
+            out.push_str(&style.render().to_string());
+        }
+        out.push(c);
+        if ranges.iter().any(|r| r.end == at + 1) {
+            out.push_str(&style.render_reset().to_string());
+        }
+    }
+    out
+}
+
 /// `text` in a style.
 pub fn in_style(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
