@@ -173,7 +173,11 @@ fn threshold_pairs_stand_on_either_side_of_one_limit() {
     for (name, rows) in pairs {
         let [one, other] = rows[..] else { panic!("{name}: {} rows", rows.len()) };
         assert!(!one.limit.is_empty() && one.limit == other.limit, "{name}: one limit");
-        assert_eq!((one.half, one.regime, one.as_of), (other.half, other.regime, other.as_of), "{name}: a pair stays together");
+        assert_eq!(
+            (one.half, one.regime, one.as_of),
+            (other.half, other.regime, other.as_of),
+            "{name}: a pair stays together"
+        );
         let outside = [one, other].into_iter().filter(|c| c.expected_status.is_negative()).count();
         assert_eq!(outside, 1, "{name}: one inside, one outside");
     }
