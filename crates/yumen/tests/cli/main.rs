@@ -1,5 +1,6 @@
 //! The program as people run it.
 
+mod cases;
 mod pages;
 mod program;
 mod questions;
