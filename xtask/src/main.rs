@@ -1,4 +1,4 @@
-//! What a developer runs: `cargo xtask test | lint | ci | bench`.
+//! What a developer runs: `cargo xtask test | lint | ci | bench | eval`.
 
 use std::process::{Command, ExitCode};
 
@@ -8,6 +8,8 @@ const HELP: &str = "cargo xtask <task>
   lint    formatting and clippy, warnings as errors; the law book's own check
   ci      lint, then test
   bench   benchmarks, and how long `yumen check` takes from process start to answer
+  eval    how often the answers are right, beside plain retrieval: our own cases, or the files named after it; with
+          --import FILE the lists of other regimes that the files ask about
 ";
 
 fn main() -> ExitCode {
@@ -17,6 +19,7 @@ fn main() -> ExitCode {
         "lint" => lint(),
         "ci" => lint() && test(),
         "bench" => bench(),
+        "eval" => eval(&std::env::args().skip(2).collect::<Vec<_>>()),
         _ => {
             eprint!("{HELP}");
             false
@@ -53,6 +56,54 @@ fn bench() -> bool {
     cargo(&["build", "--release", "--package", "yumen"])
         && start_to_answer()
         && cargo(&["bench", "--package", "yumen-assess", "--bench", "answer"])
+}
+
+/// Runs case files through a release build and prints one table.
+fn eval(arguments: &[String]) -> bool {
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+    let program = format!("{target}/release/yumen");
+    let data = format!("{target}/eval-data");
+    let run = |arguments: &[String]| {
+        let status = Command::new(&program).args(["--lang", "en", "--data", &data]).args(arguments).status();
+        status.is_ok_and(|s| s.success())
+    };
+    let mut files = Vec::new();
+    let mut imports = Vec::new();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match (argument.as_str(), rest.clone().next()) {
+            ("--import", Some(file)) => {
+                imports.push(file.clone());
+                rest.next();
+            }
+            _ => files.push(argument.clone()),
+        }
+    }
+    if files.is_empty() {
+        match own_cases(&target) {
+            Ok(file) => files.push(file),
+            Err(error) => {
+                eprintln!("our own cases cannot be gathered: {error}");
+                return false;
+            }
+        }
+    }
+    cargo(&["build", "--release", "--package", "yumen"])
+        && imports.iter().all(|file| run(&["import".into(), file.clone()]))
+        && run(&[vec!["eval".into(), "table".into()], files].concat())
+}
+
+/// All our own cases in one file.
+fn own_cases(target: &str) -> std::io::Result<String> {
+    let mut files: Vec<_> = std::fs::read_dir("crates/assess/tests/cases")?
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
+        .collect();
+    files.sort();
+    let all = files.iter().map(std::fs::read_to_string).collect::<Result<Vec<_>, _>>()?;
+    let path = format!("{target}/own-cases.jsonl");
+    std::fs::write(&path, all.concat())?;
+    Ok(path)
 }
 
 /// `yumen check` as a whole process, 20 runs.

@@ -4,7 +4,7 @@ use yumen_lawbook::lexicon::ConceptKind;
 
 use crate::index::{Doc, DocIndex, Index};
 use crate::text::concepts::{ConceptIndex, Mention, Role, Vocabulary};
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, is_han};
 
 /// How a text meets a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +150,51 @@ impl Named<'_> {
         })
     }
 
+    /// True where what an exclusion names is the very thing that a document is about, or what that thing is built into. A word for
+    /// the use, the buyer, the box or another line of the invoice frees nothing: 钐钴磁瓦，用于伺服电机 is no motor.
+    pub fn frees(&self, exclusion: &[Vec<ConceptIndex>], doc: &Doc) -> bool {
+        let Some(of) = exclusion.first() else { return true };
+        let products: Vec<&Mention> = self.naming(of).map(|m| &self.mentions[m]).collect();
+        if products.iter().any(|p| p.role == Role::Answered) {
+            return true;
+        }
+        let things: Vec<&Mention> = doc.class.first().map_or_else(Vec::new, |any| {
+            let is_of = |m: &&Mention| any.iter().any(|wanted| self.vocabulary.is_a(m.concept, *wanted));
+            let plain = |m: &&Mention| !matches!(m.role, Role::Denied | Role::Bound | Role::Minor | Role::Answered);
+            self.mentions.iter().filter(|m| plain(m) && is_of(m)).collect()
+        });
+        if things.is_empty() {
+            return products.iter().any(|p| self.is_subject(p));
+        }
+        things.iter().all(|thing| {
+            products.iter().any(|p| {
+                let same = p.start < thing.end && thing.start < p.end;
+                same || self.heads(p, thing)
+            })
+        })
+    }
+
+    /// False for a mention that only says what something named before it is for.
+    fn is_subject(&self, p: &Mention) -> bool {
+        !self.mentions.iter().any(|before| {
+            let thing = matches!(
+                self.vocabulary.concept(before.concept).kind,
+                ConceptKind::Product
+                    | ConceptKind::Equipment
+                    | ConceptKind::Material
+                    | ConceptKind::Compound
+                    | ConceptKind::Element
+            );
+            thing && before.end <= p.start && {
+                let gap = self.text.slice(before.end..p.start);
+                gap.chars().count() <= 24
+                    && !gap.contains('。')
+                    && AIM.iter().any(|w| has_word(&gap, w))
+                    && !CONTAINING.iter().any(|w| has_word(&gap, w))
+            }
+        })
+    }
+
     /// True where `p` is what the phrase is about and `m` only part of it.
     fn heads(&self, p: &Mention, m: &Mention) -> bool {
         if p.start >= m.end {
@@ -187,19 +232,39 @@ const PURPOSE: &[&str] = &[
     "as",
     "by",
     "in",
+    "on",
+    "at",
+    "via",
+    "under",
+    "inside",
+    "within",
+    "shipped",
+    "packed",
+    "buyer",
+    "customer",
+    "client",
     "and",
     "or",
     "和",
     "及",
     "或",
     "与",
+    "客户",
+    "收货",
+    "买方",
+    "包装",
 ];
+
+/// Words that say what something is for.
+const AIM: &[&str] = &["用于", "用作", "供", "用来", "以制造", "以生产", "应用于", "for", "used", "into"];
 
 /// Words by which a product says what is in it.
 const CONTAINING: &[&str] = &[
     "含",
     "带",
     "装有",
+    "内装",
+    "内嵌",
     "内置",
     "内有",
     "搭载",
@@ -229,7 +294,12 @@ const CONTAINING: &[&str] = &[
 ];
 
 fn breaks(gap: &str) -> bool {
-    gap.contains([',', '。', ';', '、', '!', '?', ')']) || gap.chars().count() > 24
+    // A quantity ends a phrase (钐钴磁体 200片 独立包装盒), and so does a blank between Chinese words (钐钴磁体 客户做电机的).
+    let inner = gap.trim();
+    gap.contains([',', '。', ';', ':', '、', '!', '?', ')'])
+        || gap.chars().count() > 24
+        || gap.contains(|c: char| c.is_ascii_digit())
+        || (gap.contains(' ') && inner.contains(is_han))
 }
 
 /// True where `gap` holds `word`, for Latin words as a whole word.

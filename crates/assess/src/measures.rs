@@ -98,7 +98,7 @@ impl Transaction<'_> {
             Answer::LicenceRequired | Answer::Suspended | Answer::LapsedUnconfirmed | Answer::VoucherPossible
         );
         match clause.effect {
-            Effect::Prohibit if covered => {
+            Effect::Prohibit if covered || (clause.unlisted && clause.when.is_some()) => {
                 result.answer = Answer::Prohibited;
                 result.procedure = Some("d-5".to_owned())
                     .filter(|p| self.book.procedures.contains_key(p.as_str()) && is_party_measure(self.book, measure));

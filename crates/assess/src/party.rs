@@ -1,11 +1,14 @@
 //! Parties by name: equal names after folding. Similar names are the business of party screening.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use yumen_lawbook::measure::ClauseStatus;
 use yumen_lawbook::party::{Listing, Party, PartyList};
 use yumen_lawbook::{AsOf, Bilingual, Book};
 
 use crate::answer::PartyFinding;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_han};
 
 /// A name without what does not tell names apart: case, width, script variants, blanks, signs.
 pub fn key(name: &str) -> String {
@@ -27,6 +30,48 @@ pub fn find(book: &Book, name: &str, as_of: AsOf) -> Vec<PartyFinding> {
         }
     }
     found
+}
+
+/// The names of every listing as they are looked for in texts, worked out when the first text is read.
+#[derive(Default)]
+pub struct Names(OnceLock<Vec<(String, usize, usize)>>);
+
+/// Fewest characters of a name that is looked for in running text: a shorter one is too easily part of another word.
+const SHORTEST_HAN: usize = 5;
+const SHORTEST_LATIN: usize = 9;
+
+impl Names {
+    /// Listed parties that a text names in full, with where they stand on the day.
+    pub fn named_in(&self, book: &Book, text: &str, as_of: AsOf) -> Vec<PartyFinding> {
+        let names = self.0.get_or_init(|| names(book));
+        let text = key(text);
+        let mut seen = BTreeSet::new();
+        let named = names.iter().filter(|(name, _, _)| text.contains(name.as_str()));
+        named
+            .filter(|(_, listing, party)| book.listings[*listing].begun(as_of) && seen.insert((*listing, *party)))
+            .map(|(_, listing, party)| {
+                let listing = &book.listings[*listing];
+                let party = &listing.party[*party];
+                let asked = if party.en.is_empty() { &party.zh } else { &party.en };
+                finding(book, asked, listing, party, as_of)
+            })
+            .collect()
+    }
+}
+
+fn names(book: &Book) -> Vec<(String, usize, usize)> {
+    let mut all = Vec::new();
+    for (at, listing) in book.listings.iter().enumerate() {
+        for (number, party) in listing.party.iter().enumerate() {
+            for name in party.names().map(key) {
+                let least = if name.chars().any(is_han) { SHORTEST_HAN } else { SHORTEST_LATIN };
+                if name.chars().count() >= least {
+                    all.push((name, at, number));
+                }
+            }
+        }
+    }
+    all
 }
 
 fn finding(book: &Book, asked: &str, listing: &Listing, party: &Party, as_of: AsOf) -> PartyFinding {

@@ -120,6 +120,9 @@ pub struct Clause {
     /// Codes it is about; empty means every entry of its lists.
     #[serde(default)]
     pub entries: Vec<String>,
+    /// True where it reaches things that are in no list.
+    #[serde(default)]
+    pub unlisted: bool,
     /// Facts that must hold for it to apply.
     #[serde(default)]
     pub when: Option<Condition>,

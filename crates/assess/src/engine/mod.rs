@@ -38,6 +38,7 @@ pub struct Engine {
     places: Places,
     spelling: Spelling,
     days: Days,
+    listed_names: party::Names,
 }
 
 impl Engine {
@@ -61,7 +62,16 @@ impl Engine {
     fn assemble(book: Arc<Book>, prepared: Prepared) -> Self {
         let vocabulary = Vocabulary::with(Arc::clone(&book.lexicon), prepared.vocabulary);
         let Prepared { statistics, index, places, spelling, .. } = prepared;
-        Self { book, vocabulary, statistics, index, places, spelling, days: Days::default() }
+        Self {
+            book,
+            vocabulary,
+            statistics,
+            index,
+            places,
+            spelling,
+            days: Days::default(),
+            listed_names: party::Names::default(),
+        }
     }
 
     /// The book.
@@ -103,8 +113,13 @@ impl Engine {
         let mut reading = self.read(question)?;
         let destination_inferred = given_destination.is_none() && reading.destination.is_some();
         reading.destination = given_destination.or(reading.destination);
-        let parties: Vec<PartyFinding> =
+        let mut parties: Vec<PartyFinding> =
             question.parties.iter().flat_map(|name| party::find(&self.book, name, question.as_of)).collect();
+        for named in self.listed_names.named_in(&self.book, &question.text, question.as_of) {
+            if !parties.iter().any(|p| (&p.instrument, p.no) == (&named.instrument, named.no)) {
+                parties.push(named);
+            }
+        }
         let exceptions = self.confirmed_exclusions(&reading);
         let looked_at = self.look(question, &mut reading);
         let reading = reading;

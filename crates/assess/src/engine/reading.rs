@@ -110,17 +110,21 @@ impl Engine {
             .exclusions
             .iter()
             .filter(|exclusion| {
-                let class: Vec<Vec<usize>> = exclusion
-                    .class
-                    .iter()
-                    .map(|any| any.concepts().iter().filter_map(|c| self.vocabulary.index(c)).collect())
-                    .collect();
+                let class = self.class_of(exclusion);
                 let of_class = class.is_empty() || named.meets_class(&class).0 == ClassMatch::Confirmed;
                 let moving = exclusion.moves.is_empty() || reading.movement.fits(&exclusion.moves) != Some(false);
                 let holds = exclusion.when.as_ref().is_none_or(|when| tester.condition(when) == Truth::Met);
                 of_class && moving && holds
             })
             .collect()
+    }
+
+    /// What an exclusion names, as alternatives that must all be named.
+    pub(super) fn class_of(&self, exclusion: &Exclusion) -> Vec<Vec<usize>> {
+        let indexes = |any: &yumen_lawbook::list::entry::AnyOf| -> Vec<usize> {
+            any.concepts().iter().filter_map(|c| self.vocabulary.index(c)).collect()
+        };
+        exclusion.class.iter().map(indexes).collect()
     }
 
     pub(super) fn tester<'s>(&'s self, reading: &'s Reading) -> Tester<'s> {

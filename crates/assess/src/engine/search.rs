@@ -123,7 +123,7 @@ impl Engine {
                     tested,
                     exclusions: concerning(confirmed, &self.book, doc)
                         .into_iter()
-                        .filter(|e| e.lists.is_empty())
+                        .filter(|e| e.lists.is_empty() && named.frees(&self.class_of(e), doc))
                         .collect(),
                     moves,
                     checked: reading.answers.checked.get(&doc.code).copied(),

@@ -9,6 +9,7 @@ use yumen_lawbook::lexicon::{Concept, ConceptKind};
 
 use super::fold::{Folded, is_wordy};
 use super::formula;
+use super::formula::is_symbol;
 use super::terms::{Casing, Terms};
 
 /// A concept by its place in the vocabulary.
@@ -296,20 +297,32 @@ fn in_compound(text: &Folded, start: usize, end: usize) -> bool {
             && !["laminate", "plate", "template", "substrate", "climate", "private"].contains(&next.as_str()))
 }
 
+/// Symbols of one letter that are symbols of units too.
+const UNIT_LETTERS: &[char] = &['W', 'V', 'K', 'C', 'F', 'S', 'N', 'H', 'B'];
+
 /// A number, percent sign, slash, plus or hyphen with another symbol directly beside.
 fn numeric_neighbour(chars: &[char], start: usize, end: usize) -> bool {
     let before = chars[..start].iter().rev().find(|c| **c != ' ').copied();
     let after = chars[end..].iter().find(|c| **c != ' ').copied();
+    // 65 W is a power and 12 V a voltage: a letter that is a unit too names no element after a number.
+    let unit = end == start + 1 && UNIT_LETTERS.contains(&chars[start]) && before.is_some_and(|c| c.is_ascii_digit());
     let numeric = |c: Option<char>| {
         c.is_some_and(|c| c.is_ascii_digit() || c == '%' || c == '≥' || c == '>' || c == '<' || c == '≤')
     };
-    let joined = |c: Option<char>, neighbour: Option<&char>| {
-        matches!(c, Some('-' | '/' | '+')) && neighbour.is_some_and(char::is_ascii_alphabetic)
+    // Axes are joined by signs too: X/Y/Z. The word on the other side must be a symbol, or begin like an alloy's name.
+    let joined = |c: Option<char>, word: &[char]| {
+        let word: String = word.iter().collect();
+        matches!(c, Some('-' | '/' | '+')) && is_symbol(&word)
     };
-    numeric(before)
+    let letters = |c: &&char| c.is_ascii_alphabetic();
+    let right: Vec<char> = chars.iter().skip(end + 1).take_while(letters).take(3).copied().collect();
+    let mut left: Vec<char> =
+        chars[..start.saturating_sub(1)].iter().rev().take_while(letters).take(3).copied().collect();
+    left.reverse();
+    (numeric(before) && !unit)
         || numeric(after)
-        || joined(chars.get(end).copied(), chars.get(end + 1))
-        || joined(start.checked_sub(1).map(|i| chars[i]), start.checked_sub(2).and_then(|i| chars.get(i)))
+        || joined(chars.get(end).copied(), &right)
+        || joined(start.checked_sub(1).map(|i| chars[i]), &left)
 }
 
 /// Words that deny what follows in the same phrase.
@@ -377,9 +390,10 @@ pub fn is_denied(text: &Folded, start: usize, end: usize) -> bool {
             let rest = &phrase[at + cue.len()..];
             let whole = !cue.starts_with(|c: char| c.is_ascii_alphabetic())
                 || (!phrase[..at].ends_with(is_wordy) && !rest.starts_with(is_wordy));
-            let resumed = [" but ", " with ", " which ", " that ", " and contains", "但", "且含", "而含"]
-                .iter()
-                .any(|w| rest.contains(w));
+            let resumed =
+                [" but ", " with ", " which ", " that ", " and contains", "但", "且含", "而含", "、含", "和含"]
+                    .iter()
+                    .any(|w| rest.contains(w));
             whole && !resumed
         })
     })

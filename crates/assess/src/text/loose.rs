@@ -4,6 +4,7 @@
 use yumen_lawbook::lexicon::{Concept, ConceptKind};
 
 use super::fold::{Folded, is_han};
+use super::tokens::stem;
 
 /// Longest Chinese name that is met loosely, in characters.
 const LONGEST_NAME: usize = 12;
@@ -62,7 +63,11 @@ impl<'t> Split<'t> {
 
     /// Where the text names a concept with other words in between.
     pub fn find(&self, concept: &Concept) -> Option<(usize, usize)> {
-        let han = concept.zh.iter().chain(&concept.trade).find_map(|name| {
+        // Antimony trioxide powder is no antimony powder: what is put into the name of a substance makes another of it. Its words
+        // may only be turned round: cyanides of sodium.
+        let substance = matches!(concept.kind, ConceptKind::Element | ConceptKind::Compound);
+        let most = if substance { 0 } else { MOST_WORDS };
+        let han = concept.zh.iter().chain(&concept.trade).filter(|_| !substance).find_map(|name| {
             let mut chars = ['\0'; LONGEST_NAME];
             let length = chars.iter_mut().zip(name.chars()).map(|(slot, c)| *slot = c).count();
             let whole = name.chars().nth(LONGEST_NAME).is_none();
@@ -71,13 +76,15 @@ impl<'t> Split<'t> {
                 .then(|| with_gap(&self.text.lower, name))
                 .flatten()
         });
-        let turned = matches!(concept.kind, ConceptKind::Process | ConceptKind::Field);
+        let turned = matches!(concept.kind, ConceptKind::Process | ConceptKind::Field | ConceptKind::Compound);
         han.or_else(|| {
             concept.en.iter().filter(|_| !self.words.is_empty()).find_map(|name| {
                 let mut words = [""; MOST_NAME_WORDS];
                 let mut telling = name.split([' ', '-']).filter(|w| !w.is_empty() && !EMPTY.contains(w));
                 let length = words.iter_mut().zip(telling.by_ref()).map(|(slot, w)| *slot = w).count();
-                (length >= 2 && telling.next().is_none()).then(|| in_words(self, &words[..length], turned)).flatten()
+                (length >= 2 && telling.next().is_none())
+                    .then(|| in_words(self, &words[..length], turned, most))
+                    .flatten()
             })
         })
     }
@@ -110,16 +117,22 @@ fn with_gap(text: &[char], name: &[char]) -> Option<(usize, usize)> {
 }
 
 /// The words of `name` in order, with a few others between; a process also with its last word first: "separating rare earths".
-fn in_words(split: &Split<'_>, name: &[&str], turned: bool) -> Option<(usize, usize)> {
+fn in_words(split: &Split<'_>, name: &[&str], turned: bool, most: usize) -> Option<(usize, usize)> {
     (0..split.words.len()).find_map(|start| {
-        let straight = || follow(split, start, name.iter());
-        let last_first =
-            || turned.then(|| follow(split, start, name.last().into_iter().chain(&name[..name.len() - 1]))).flatten();
+        let straight = || follow(split, start, name.iter(), most);
+        let last_first = || {
+            turned.then(|| follow(split, start, name.last().into_iter().chain(&name[..name.len() - 1]), most)).flatten()
+        };
         straight().or_else(last_first)
     })
 }
 
-fn follow<'n>(split: &Split<'_>, start: usize, mut name: impl Iterator<Item = &'n &'n str>) -> Option<(usize, usize)> {
+fn follow<'n>(
+    split: &Split<'_>,
+    start: usize,
+    mut name: impl Iterator<Item = &'n &'n str>,
+    most: usize,
+) -> Option<(usize, usize)> {
     let (first, from, end) = &split.words[start];
     let mut end = *end;
     if !same_word(first, name.next()?) {
@@ -142,7 +155,7 @@ fn follow<'n>(split: &Split<'_>, start: usize, mut name: impl Iterator<Item = &'
             if !EMPTY.contains(&found.as_str()) {
                 between += 1;
             }
-            if between > MOST_WORDS {
+            if between > most {
                 return None;
             }
         }
@@ -160,11 +173,13 @@ fn same_word(a: &str, b: &str) -> bool {
         return true;
     }
     let shared = long.bytes().zip(short.bytes()).take_while(|(x, y)| x == y).count();
-    short.len() >= 5
-        && shared >= 5
-        && shared * 100 >= long.len() * 55
-        && short.len() - shared <= 4
-        && !(long.contains(|c: char| c.is_ascii_digit()))
+    if short.len() < 5 || shared < 5 || long.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    // A turbojet is no turbofan, however much of the word they share: only endings of grammar may differ.
+    let (long, short) = (stem(long), stem(short));
+    let (long, short) = if long.len() >= short.len() { (long, short) } else { (short, long) };
+    long.strip_prefix(short.as_str()).is_some_and(|rest| rest.len() <= 2)
 }
 
 #[cfg(test)]
@@ -210,5 +225,8 @@ mod tests {
         assert!(!met(Material, &["graphite block"], "graphite and a block"));
         assert!(!met(Material, &["稀土合金"], "含稀土的铝锂合金"));
         assert!(!met(Material, &["polymer powder"], "polygon powder"));
+        assert!(!met(Equipment, &["turbo-fan engine", "turbofan engine"], "turbojet engine"));
+        assert!(!met(ConceptKind::Element, &["antimony powder"], "antimony trioxide powder"));
+        assert!(met(ConceptKind::Compound, &["sodium cyanide"], "cyanides of sodium"));
     }
 }

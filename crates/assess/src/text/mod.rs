@@ -10,6 +10,7 @@ pub mod numbers;
 pub mod places;
 pub mod quantities;
 pub mod spelling;
+pub mod stated;
 pub mod statements;
 pub mod terms;
 pub mod tokens;

@@ -14,7 +14,7 @@ pub(super) const IMPORTER: Importer = Importer {
         let head = beginning(bytes);
         let lines: Vec<&str> = head.lines().map(str::trim_start).collect();
         let code = |l: &&str| l.get(..5).is_some_and(is_entry_code) && l[5..].starts_with("  ");
-        lines.iter().any(|l| l.starts_with("CATEGORY ")) && lines.iter().any(|l| code(&l))
+        lines.iter().any(|l| l.starts_with("CATEGORY ")) && lines.iter().any(code)
     },
     read,
 };

@@ -22,8 +22,11 @@ pub struct Importer {
     /// True where a file looks like one of its own; reads no more than the beginning.
     pub recognises: fn(&[u8]) -> bool,
     /// Reads a file.
-    read: fn(&[u8]) -> Result<(ForeignList, Vec<Unread>), ImportError>,
+    read: fn(&[u8]) -> Result<Read, ImportError>,
 }
+
+/// A list and what of its file was not understood.
+type Read = (ForeignList, Vec<Unread>);
 
 /// Every reader there is.
 pub const IMPORTERS: &[Importer] = &[us_ccl::IMPORTER, eu_annex::IMPORTER];

@@ -145,7 +145,6 @@ impl State {
         match name {
             "FP-2" => self.heading(block),
             "TD" => self.cells.push(block.to_owned()),
-            "HD1" | "HD2" | "HD3" => {}
             "FP" if block.starts_with("Items:") => {
                 self.part = Part::Items;
                 self.whole_entry(block.trim_start_matches("Items:").trim());

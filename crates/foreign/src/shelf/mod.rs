@@ -313,7 +313,7 @@ fn exclusions(entry: &Entry, path: &str) -> Vec<String> {
 
 /// True where `words` stand in a text and do not begin or end within a longer word of Latin letters.
 fn contains_word(text: &[char], words: &[char]) -> bool {
-    let inside = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let inside = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     !words.is_empty()
         && text.windows(words.len()).enumerate().any(|(at, window)| {
             window == words

@@ -1,5 +1,6 @@
 //! Load-time checks: what a careful reader of the law data would object to, with file and line.
 
+mod lexicon;
 mod lines;
 mod references;
 mod rules;

@@ -20,9 +20,9 @@ use crate::property::Property;
 use crate::source::Files;
 
 /// Names that records may use, gathered before the book is assembled so that files are still known.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     instruments: BTreeSet<&'a InstrumentId>,
-    concepts: BTreeSet<&'a ConceptId>,
+    pub(super) concepts: BTreeSet<&'a ConceptId>,
     properties: BTreeMap<&'a PropertyId, &'a Property>,
     dimensions: BTreeMap<&'a str, &'a str>,
     sources: BTreeSet<&'a str>,
@@ -74,7 +74,7 @@ fn full_code(code: &Code, path: &str) -> String {
 pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
     let names = Names::of(read);
     properties(read, &names, check);
-    lexicon(read, &names, check);
+    super::lexicon::check(read, &names, check);
     for (_, edition) in &read.editions {
         one_edition(&edition.record, edition.file, &names, check);
     }
@@ -405,35 +405,6 @@ fn properties(read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
                 id,
                 format!("{id} needs a name in both languages: questions are asked with it"),
             );
-        }
-    }
-}
-
-fn lexicon(read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
-    let mut held: BTreeMap<String, &ConceptId> = BTreeMap::new();
-    let mut ids = BTreeSet::new();
-    for r in &read.lexicon {
-        for concept in &r.record.concept {
-            let id = concept.id.as_str();
-            if !ids.insert(&concept.id) {
-                check.error("unique", r.file, id, format!("the concept {id} is defined twice"));
-            }
-            for family in concept.broader.iter().chain(&concept.contains).filter(|b| !names.concepts.contains(b)) {
-                check.error("concept", r.file, id, format!("{id}: the lexicon has no concept {family}"));
-            }
-            for word in concept.words() {
-                if word.trim() != word || word.is_empty() {
-                    check.error("term", r.file, id, format!("{id}: {word:?} has blanks around it or is empty"));
-                }
-                if let Some(other) = held.insert(word.to_lowercase(), &concept.id).filter(|o| **o != concept.id) {
-                    check.error(
-                        "term",
-                        r.file,
-                        id,
-                        format!("{word:?} belongs to {other} and to {id}: one term, one concept"),
-                    );
-                }
-            }
         }
     }
 }

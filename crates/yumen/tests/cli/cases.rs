@@ -7,16 +7,6 @@ use serde_json::Value;
 
 use crate::program::json;
 
-/// Controlled things that are answered as free: the gravest fault there is. They stand here until the engine is right about them, so that no
-/// other joins them unseen; a case leaves this list, never the set. The first is a measure that is shown and not applied, the second a denial
-/// that reaches too far. The others have one cause: an exclusion holds wherever the word of its class stands, also where that word says what the
-/// thing is for, who buys it, how it is packed, what else is in the consignment or what it is not.
-const KNOWN_UNSAFE: [&str; 28] = [
-    "ME-013", "DN-006", "MC-002", "MC-006", "MC-008", "MC-009", "MC-016", "MC-017", "MC-018", "MC-022", "PK-002",
-    "PK-006", "PK-010", "PU-001", "PU-003", "PU-004", "PU-005", "PU-007", "PU-010", "PU-017", "PU-018", "PU-019",
-    "PU-020", "PU-021", "PU-023", "PU-024", "PU-025", "PU-026",
-];
-
 /// What a half must reach: a little under what was measured.
 struct Floors {
     recall_at_1: f64,
@@ -32,21 +22,15 @@ struct Floors {
 
 #[test]
 fn the_open_half_holds_its_figures() {
-    let floors = Floors {
-        recall_at_1: 0.945,
-        recall_at_5: 0.985,
-        near_miss_at_5: 0.865,
-        right: 0.685,
-        missed: 1,
-        overblocked: 4,
-    };
+    let floors =
+        Floors { recall_at_1: 0.95, recall_at_5: 0.99, near_miss_at_5: 0.88, right: 0.75, missed: 1, overblocked: 3 };
     holds("open", &floors);
 }
 
 #[test]
 fn the_held_half_holds_its_figures() {
     let floors =
-        Floors { recall_at_1: 0.96, recall_at_5: 0.99, near_miss_at_5: 0.885, right: 0.715, missed: 0, overblocked: 4 };
+        Floors { recall_at_1: 0.96, recall_at_5: 0.99, near_miss_at_5: 0.89, right: 0.77, missed: 0, overblocked: 2 };
     holds("held", &floors);
 }
 
@@ -57,7 +41,7 @@ fn holds(half: &str, floors: &Floors) {
     let report = json(&["eval", "classify", &file.display().to_string()]);
     let said = told(&report);
 
-    let fresh: Vec<&str> = kind(&report, "unsafe").into_iter().filter(|id| !KNOWN_UNSAFE.contains(id)).collect();
+    let fresh = kind(&report, "unsafe");
     assert!(fresh.is_empty(), "controlled and yet answered as free: {fresh:?}\n{said}");
 
     let share = |path: &str| report.pointer(path).and_then(Value::as_f64).expect("a share");

@@ -17,14 +17,14 @@ fn path(directory: &TempDir, name: &str) -> String {
 /// Copies the law book to a directory where a test can change it.
 fn law_book(directory: &TempDir) -> std::path::PathBuf {
     fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
+        fs::create_dir_all(to).expect("the book can be copied");
+        for entry in fs::read_dir(from).expect("the book can be copied") {
+            let entry = entry.expect("the book can be copied");
             let target = to.join(entry.file_name());
-            if entry.file_type().unwrap().is_dir() {
+            if entry.file_type().expect("the book can be copied").is_dir() {
                 copy(&entry.path(), &target);
             } else {
-                fs::copy(entry.path(), target).unwrap();
+                fs::copy(entry.path(), target).expect("the book can be copied");
             }
         }
     }
