@@ -8,7 +8,7 @@ const HELP: &str = "cargo xtask <task>
   lint    formatting and clippy, warnings as errors; the law book's own check
   ci      lint, then test
   bench   benchmarks, and how long `yumen check` takes from process start to answer
-  eval    how often the answers are right, beside plain retrieval: our own cases, or the files named after it; with
+  eval    how often the answers are right, beside plain retrieval: our own cases and the files named after it; with
           --import FILE the lists of other regimes that the files ask about
 ";
 
@@ -79,13 +79,11 @@ fn eval(arguments: &[String]) -> bool {
             _ => files.push(argument.clone()),
         }
     }
-    if files.is_empty() {
-        match own_cases(&target) {
-            Ok(file) => files.push(file),
-            Err(error) => {
-                eprintln!("our own cases cannot be gathered: {error}");
-                return false;
-            }
+    match own_cases(&target) {
+        Ok(file) => files.insert(0, file),
+        Err(error) => {
+            eprintln!("our own cases cannot be gathered: {error}");
+            return false;
         }
     }
     cargo(&["build", "--release", "--package", "yumen"])

@@ -157,9 +157,9 @@ pub fn other_codes(book: &Book, doc: &Doc) -> Vec<String> {
         }
     }
     // And the entry that this one was merged into.
-    for later in list.history.versions() {
+    for later in list.history.versions().iter().filter(|v| v.entry.was.contains(&version.entry.code)) {
         let code = later.entry.code.to_string();
-        if later.entry.was.contains(&version.entry.code) && code != own && !codes.contains(&code) {
+        if code != own && !codes.contains(&code) {
             codes.push(code);
         }
     }

@@ -199,6 +199,9 @@ impl Named<'_> {
     fn heads(&self, p: &Mention, m: &Mention) -> bool {
         if p.start >= m.end {
             let gap = self.text.slice(m.end..p.start);
+            if MADE_INTO.iter().any(|w| gap.contains(w)) && !gap.contains([',', '。', ';']) {
+                return true;
+            }
             let other_way = || PURPOSE.iter().chain(CONTAINING).any(|w| has_word(&gap, w));
             !breaks(&gap) && !other_way()
         } else {
@@ -254,6 +257,9 @@ const PURPOSE: &[&str] = &[
     "买方",
     "包装",
 ];
+
+/// Words by which a product follows what it is made of: 碳化钨制成的钻头.
+const MADE_INTO: &[&str] = &["制成的", "制造的", "做成的", "制作的"];
 
 /// Words that say what something is for.
 const AIM: &[&str] = &["用于", "用作", "供", "用来", "以制造", "以生产", "应用于", "for", "used", "into"];

@@ -6,6 +6,7 @@ mod absence;
 use std::collections::BTreeSet;
 
 use yumen_lawbook::exclusion::Exclusion;
+use yumen_lawbook::list::coverage::Coverage;
 use yumen_lawbook::list::entry::{Control, Moves, Recorded};
 use yumen_lawbook::list::{ControlList, Outside};
 use yumen_lawbook::{Bilingual, Book, Day, Standing};
@@ -42,6 +43,8 @@ pub struct Bench<'b, 'f> {
     pub book: &'b Book,
     /// The list.
     pub list: &'b ControlList,
+    /// How much of the list is recorded.
+    pub coverage: &'f Coverage,
     /// The lexicon.
     pub vocabulary: &'f Vocabulary,
     /// The legal day.
@@ -318,7 +321,7 @@ impl<'b> Bench<'b, '_> {
         let relies_on_absence =
             matches!(decision.answer, Answer::NotFound | Answer::LikelyNotControlled | Answer::Depends);
         if relies_on_absence {
-            decision.unknown.push(wording::coverage(&self.list.coverage(self.day), self.list));
+            decision.unknown.push(wording::coverage(self.coverage, self.list));
         }
     }
 

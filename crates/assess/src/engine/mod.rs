@@ -126,9 +126,10 @@ impl Engine {
         let findings = self.find(question, &reading, &looked_at, &exceptions);
 
         let mut results = Vec::new();
+        let on_day = self.on_day(question.as_of.effective);
         for (list_index, list) in self.book.lists.values().enumerate() {
             let mine: Vec<&Finding<'_>> = findings.iter().filter(|f| f.doc.list == list_index).collect();
-            results.push(self.decide(question, list, &mine, &exceptions, &reading));
+            results.push(self.decide(question, (list, &on_day.coverage[list_index]), &mine, &exceptions, &reading));
         }
         let transaction = Transaction {
             book: &self.book,

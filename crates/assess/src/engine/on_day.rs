@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use yumen_lawbook::list::coverage::Coverage;
 use yumen_lawbook::{Book, Day};
 
 use crate::index::{DocIndex, Index};
@@ -13,12 +14,15 @@ pub(super) struct OnDay {
     pub speaking: Vec<bool>,
     /// For each list, in the book's order, the lives that stand in it.
     pub listed: Vec<BTreeSet<usize>>,
+    /// For each list how much of it is recorded.
+    pub coverage: Vec<Coverage>,
 }
 
 impl OnDay {
     fn new(book: &Book, index: &Index, day: Day) -> Self {
         let listed = book.lists.values().map(|l| l.history.on(day).map(|v| v.life).collect()).collect();
-        Self { speaking: index.speaking(book, day), listed }
+        let coverage = book.lists.values().map(|l| l.coverage(day)).collect();
+        Self { speaking: index.speaking(book, day), listed, coverage }
     }
 
     /// True where a document speaks.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use yumen_lawbook::Day;
 use yumen_lawbook::exclusion::Exclusion;
 use yumen_lawbook::list::ControlList;
+use yumen_lawbook::list::coverage::Coverage;
 
 use super::Engine;
 use super::reading::Reading;
@@ -25,7 +26,7 @@ impl Engine {
     pub(super) fn decide(
         &self,
         question: &Question,
-        list: &ControlList,
+        (list, coverage): (&ControlList, &Coverage),
         findings: &[&Finding<'_>],
         exceptions: &[&Exclusion],
         reading: &Reading,
@@ -34,6 +35,7 @@ impl Engine {
         let bench = Bench {
             book: &self.book,
             list,
+            coverage,
             vocabulary: &self.vocabulary,
             day: question.as_of.effective,
             findings,
@@ -44,13 +46,12 @@ impl Engine {
             words_needed: WORDS_NEEDED,
         };
         let decision = bench.decide();
-        self.result(question, list, findings, decision, reading)
+        self.result((list, coverage), findings, decision, reading)
     }
 
     fn result(
         &self,
-        question: &Question,
-        list: &ControlList,
+        (list, coverage): (&ControlList, &Coverage),
         findings: &[&Finding<'_>],
         decision: Decision,
         reading: &Reading,
@@ -81,7 +82,7 @@ impl Engine {
             next: Vec::new(),
             would_change: decision.would_change,
             unknown,
-            coverage: list.coverage(question.as_of.effective),
+            coverage: coverage.clone(),
         }
     }
 

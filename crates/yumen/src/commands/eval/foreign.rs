@@ -24,10 +24,13 @@ pub struct Figures {
     pub left_out: usize,
 }
 
+/// Where the right entry and the right paragraph stood.
+type Places = (Option<usize>, Option<usize>);
+
 /// Runs the cases on the shelves.
 pub fn measure(shelves: &[Shelf], cases: &[Case], failures: &mut Vec<FailureLine>, times: &mut Vec<u64>) -> Figures {
     let mut figures = Figures::default();
-    let mut ranks: BTreeMap<String, Vec<(Option<usize>, Option<usize>)>> = BTreeMap::new();
+    let mut ranks: BTreeMap<String, Vec<Places>> = BTreeMap::new();
     for case in cases {
         let shelf = shelves.iter().find(|s| Some(s.list().regime.as_str()) == case.foreign());
         let Some(shelf) = shelf.filter(|_| !case.label_quality.contains("do_not_score")) else {
