@@ -155,7 +155,7 @@ impl Tester<'_> {
         let about = || self.mentions.iter().filter(|m| self.is_or_binds(m.concept, wanted));
         if let Some(mention) = about().find(|m| !m.is_denied()) {
             let name = self.vocabulary.concept(mention.concept);
-            let word = name.zh.first().or(name.en.first()).cloned().unwrap_or_default();
+            let word = name.symbol.clone().or_else(|| name.en.first().cloned()).unwrap_or_default();
             return Test { predicate, stated: Some(word), result: Truth::Met, note: None, implied: false };
         }
         if about().any(Mention::is_denied) {

@@ -68,6 +68,9 @@ pub struct Statistics {
     dimensions: BTreeMap<PropertyId, String>,
 }
 
+/// Words between a thing and the share of something in it.
+const HOLDING: &[&str] = &["containing", "contains", "contain", "with", "has ", "having", "含", "掺", "添加"];
+
 /// Properties that mean a share of the thing itself.
 const PURITY: &str = "purity";
 const CONTENT: &str = "content";
@@ -183,6 +186,18 @@ impl Statistics {
             .iter()
             .filter(|m| m.start >= reading.end && m.end <= after_limit && m.start - reading.end <= 12)
             .find(shareable);
+        // "magnets containing 3 % dysprosium", 磁体含3%镝: the share is of what follows, not of what holds it.
+        let follows = named_after.filter(|n| {
+            let gap = text.slice(reading.end..n.start);
+            let holds = |b: &Mention| {
+                let gap = text.slice(b.end..reading.start);
+                HOLDING.iter().any(|w| gap.contains(w))
+            };
+            matches!(gap.trim(), "" | "of" | "的") && named_before.is_none_or(holds)
+        });
+        if let (Some(named), true) = (follows, before.as_ref().is_none_or(|p| p.as_str() == CONTENT)) {
+            return (PropertyId::new(CONTENT), Some(named.concept));
+        }
         let is_content = |p: &Option<PropertyId>| p.as_ref().is_none_or(|p| p.as_str() == CONTENT);
         match (before, named_before) {
             (property, Some(named)) if is_content(&property) => (PropertyId::new(CONTENT), Some(named.concept)),

@@ -152,3 +152,28 @@ fn destination_and_parties_matter() {
     let military = json(&["check", "金属锗", "--to", "US", "--end-use", "military use", "--as-of", "2026-03-01"]);
     assert_eq!(regime(&military, "dual-use")["answer"], "prohibited");
 }
+
+#[test]
+fn a_share_belongs_to_what_follows_it() {
+    for text in ["sintered NdFeB magnets containing 3 % dysprosium", "钕铁硼磁体，含3%的镝", "钕铁硼磁体，镝 3%"]
+    {
+        let assessment = json(&["check", text, "--as-of", "2026-06-01"]);
+        let values = assessment["question"]["values"].to_string();
+        assert!(values.contains("dysprosium") && values.contains("3 %"), "{text}: {values}");
+        assert_eq!(regime(&assessment, "dual-use")["entry"]["code"], "1C905", "{text}");
+    }
+}
+
+#[test]
+fn a_use_frees_nothing_and_a_product_does() {
+    let answer = |text: &str| {
+        regime(&json(&["check", text, "--as-of", "2026-06-01"]), "dual-use")["answer"].as_str().map(str::to_owned)
+    };
+    for magnet in ["钐钴磁瓦，用于伺服电机", "Samarium cobalt rings for earphones", "钐钴磁体 客户做电机的"]
+    {
+        assert_eq!(answer(magnet).as_deref(), Some("licence_required"), "{magnet}");
+    }
+    for product in ["伺服电机，内装钐钴磁体", "earphones with samarium cobalt magnets", "钐钴电机"] {
+        assert_eq!(answer(product).as_deref(), Some("likely_not_controlled"), "{product}");
+    }
+}
