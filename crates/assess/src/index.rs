@@ -9,6 +9,7 @@ use yumen_lawbook::list::entry::{Children, Entry, Moves, Point};
 use yumen_lawbook::list::history::Version;
 use yumen_lawbook::{Book, Day};
 
+use crate::bm25::{Bag, Bm25};
 use crate::text::concepts::{ConceptIndex, Vocabulary};
 use crate::text::fold::fold;
 use crate::text::tokens::{Key, Token, tokens};
@@ -53,54 +54,9 @@ pub struct Index {
     docs: Vec<Doc>,
     lines: Vec<Line>,
     line_of: Vec<usize>,
-    postings: Postings,
-    lengths: Vec<f32>,
-    mean_length: f32,
+    words: Bm25,
     by_concept: BTreeMap<ConceptIndex, Vec<DocIndex>>,
     by_hs: BTreeMap<String, Vec<DocIndex>>,
-}
-
-/// For each token the documents that hold it and how strongly, in one run of memory.
-#[derive(Default, Serialize, Deserialize)]
-struct Postings {
-    keys: Vec<Key>,
-    /// Where the postings of each key end.
-    ends: Vec<u32>,
-    docs: Vec<u32>,
-    weights: Vec<f32>,
-}
-
-impl Postings {
-    fn new(all: BTreeMap<Key, Vec<(DocIndex, f32)>>) -> Self {
-        let mut postings = Self::default();
-        for (key, held) in all {
-            postings.keys.push(key);
-            for (doc, weight) in held {
-                postings.docs.push(u32::try_from(doc).unwrap_or(u32::MAX));
-                postings.weights.push(weight);
-            }
-            postings.ends.push(u32::try_from(postings.docs.len()).unwrap_or(u32::MAX));
-        }
-        postings
-    }
-
-    /// The documents that hold a token; empty where none does.
-    fn of(&self, key: Key) -> impl ExactSizeIterator<Item = (DocIndex, f32)> + '_ {
-        let range = self.keys.binary_search(&key).map_or(0..0, |at| {
-            let begin = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-            begin as usize..self.ends[at] as usize
-        });
-        self.docs[range.clone()].iter().zip(&self.weights[range]).map(|(doc, weight)| (*doc as usize, *weight))
-    }
-}
-
-/// How a hit came about, for `--explain`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Contribution {
-    /// The token.
-    pub key: Key,
-    /// What it added to the score.
-    pub score: f32,
 }
 
 /// Weights of the fields of a document.
@@ -110,7 +66,7 @@ const CLASS: f32 = 1.0;
 const SYNONYM: f32 = 0.5;
 const NOTE: f32 = 0.15;
 const EXCLUDED: f32 = 0.45;
-const K1: f32 = 1.2;
+/// How much a long document is held back.
 const B: f32 = 0.4;
 
 /// The full code of a point, as exclusions and measures write it.
@@ -148,9 +104,7 @@ impl Index {
         let mut index = Self {
             line_of: vec![0; docs.len()],
             lines: Vec::new(),
-            postings: Postings::default(),
-            lengths: vec![0.0; docs.len()],
-            mean_length: 1.0,
+            words: Bm25::default(),
             by_concept: BTreeMap::new(),
             by_hs: BTreeMap::new(),
             docs,
@@ -167,11 +121,11 @@ impl Index {
     }
 
     fn fill(&mut self, fields: &[Vec<(f32, String)>], vocabulary: &Vocabulary) {
-        let mut postings: BTreeMap<Key, Vec<(DocIndex, f32)>> = BTreeMap::new();
+        let mut bags: Vec<Bag> = Vec::with_capacity(fields.len());
         let read = read_once(fields, vocabulary);
         let synonyms: Vec<BTreeMap<Key, f32>> = (0..vocabulary.len()).map(|c| synonyms(vocabulary, c)).collect();
         for (doc, fields) in fields.iter().enumerate() {
-            let mut weights: BTreeMap<Key, f32> = BTreeMap::new();
+            let mut weights = Bag::new();
             for (weight, text) in fields {
                 for key in read.get(text.as_str()).into_iter().flatten() {
                     *weights.entry(*key).or_default() += weight;
@@ -194,12 +148,10 @@ impl Index {
                 *weights.entry(Key::concept(*concept)).or_default() += CLASS;
             }
             if self.docs[doc].silent {
+                bags.push(Bag::new());
                 continue;
             }
-            self.lengths[doc] = weights.values().sum();
-            for (key, weight) in weights {
-                postings.entry(key).or_default().push((doc, weight));
-            }
+            bags.push(weights);
             for concept in class.into_iter().chain(self.docs[doc].contains.clone()) {
                 let held = self.by_concept.entry(concept).or_default();
                 if held.last() != Some(&doc) {
@@ -207,11 +159,7 @@ impl Index {
                 }
             }
         }
-        self.postings = Postings::new(postings);
-        let speaking = self.lengths.iter().filter(|l| **l > 0.0).count().max(1);
-        #[expect(clippy::cast_precision_loss, reason = "a mean of at most some ten thousand documents")]
-        let count = speaking as f32;
-        self.mean_length = (self.lengths.iter().sum::<f32>() / count).max(1.0);
+        self.words = Bm25::new(bags, B);
     }
 
     fn fill_hs(&mut self, book: &Book) {
@@ -287,48 +235,17 @@ impl Index {
 
     /// Scores every document for the tokens of a question.
     pub fn score(&self, query: &[Token]) -> Vec<f32> {
-        let mut scores = vec![0.0_f32; self.docs.len()];
-        for (key, weight) in merged(query) {
-            let postings = self.postings.of(key);
-            let idf = self.idf(postings.len());
-            for (doc, tf) in postings {
-                scores[doc] += weight * idf * self.saturate(tf, doc);
-            }
-        }
-        scores
+        self.words.score(&merged(query))
     }
 
     /// What each token of a question added to a document's score, largest first.
-    pub fn explain(&self, query: &[Token], doc: DocIndex) -> Vec<Contribution> {
-        let mut parts: Vec<Contribution> = merged(query)
-            .into_iter()
-            .filter_map(|(key, weight)| {
-                let mut postings = self.postings.of(key);
-                let idf = self.idf(postings.len());
-                let (_, tf) = postings.find(|(d, _)| *d == doc)?;
-                let score = weight * idf * self.saturate(tf, doc);
-                Some(Contribution { key, score })
-            })
-            .collect();
-        parts.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key)));
-        parts
+    pub fn explain(&self, query: &[Token], doc: DocIndex) -> Vec<(Key, f32)> {
+        self.words.explain(&merged(query), doc)
     }
 
     /// The score a question would have against itself: what full coverage of its words is worth.
     pub fn full_score(&self, query: &[Token]) -> f32 {
-        merged(query).into_iter().map(|(key, weight)| weight * self.idf(self.postings.of(key).len())).sum()
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "document counts are far below 2^23")]
-    fn idf(&self, frequency: usize) -> f32 {
-        let n = self.docs.len() as f32;
-        let f = frequency as f32;
-        ((n - f + 0.5) / (f + 0.5) + 1.0).ln()
-    }
-
-    fn saturate(&self, tf: f32, doc: DocIndex) -> f32 {
-        let norm = 1.0 - B + B * self.lengths[doc] / self.mean_length;
-        tf * (K1 + 1.0) / (tf + K1 * norm)
+        self.words.full_score(&merged(query))
     }
 }
 
@@ -357,8 +274,8 @@ fn ordinal(day: Day) -> i32 {
 }
 
 /// Each token once, with the largest weight it has: saying a word twice does not make it truer.
-fn merged(query: &[Token]) -> BTreeMap<Key, f32> {
-    let mut all: BTreeMap<Key, f32> = BTreeMap::new();
+fn merged(query: &[Token]) -> Bag {
+    let mut all = Bag::new();
     for token in query {
         let held = all.entry(token.key).or_insert(0.0);
         *held = held.max(token.weight);

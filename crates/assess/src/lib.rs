@@ -10,6 +10,7 @@
 pub mod answer;
 mod answers;
 mod asking;
+mod bm25;
 mod decide;
 mod engine;
 mod finding;
@@ -25,6 +26,7 @@ mod testing;
 mod text;
 mod wording;
 
+pub use bm25::{Bag, Bm25};
 pub use engine::{Engine, Prepared, PreparedError};
 pub use next::in_words;
 pub use party::{find as find_party, key as party_key};

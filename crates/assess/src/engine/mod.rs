@@ -231,7 +231,7 @@ impl Engine {
             None => token(key).map(|t| reading.text.slice(t.start..t.end)).unwrap_or_default(),
         };
         let parts = doc.map(|doc| self.index.explain(&reading.query, doc)).unwrap_or_default();
-        Ok(parts.into_iter().map(|c| (label(c.key), c.score)).collect())
+        Ok(parts.into_iter().map(|(key, score)| (label(key), score)).collect())
     }
 
     /// The recorded words and conditions of a point on a day, by its full code; `None` where no list holds it.

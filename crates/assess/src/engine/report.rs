@@ -222,8 +222,8 @@ impl Engine {
     fn words_in_common(&self, finding: &Finding<'_>, reading: &Reading) -> Vec<String> {
         let contributions = self.index.explain(&reading.query, finding.index);
         let mut words = Vec::new();
-        for part in contributions.iter().filter(|c| !c.key.is_single()).take(6) {
-            if let Some(token) = reading.query.iter().find(|t| t.key == part.key) {
+        for (key, _) in contributions.iter().filter(|(key, _)| !key.is_single()).take(6) {
+            if let Some(token) = reading.query.iter().find(|t| t.key == *key) {
                 let text = reading.text.slice(token.start..token.end);
                 if !words.contains(&text) {
                     words.push(text);

@@ -1,9 +1,7 @@
-//! One document per paragraph, with what stands above it; scored by BM25 with field weights.
-
-use std::collections::BTreeMap;
+//! One document per paragraph, with what stands above it in fields of less weight.
 
 use serde::{Deserialize, Serialize};
-use yumen_assess::{Engine, Key, Measured, ReadText};
+use yumen_assess::{Bag, Bm25, Engine, Measured, ReadText};
 
 use super::words;
 use crate::list::ForeignList;
@@ -21,11 +19,7 @@ pub(super) struct Index {
     pub docs: Vec<Doc>,
     /// What each document's own words say in numbers, with the property they say it of.
     pub measured: Vec<Vec<Measured>>,
-    keys: Vec<Key>,
-    ends: Vec<u32>,
-    postings: Vec<(u32, f32)>,
-    lengths: Vec<f32>,
-    mean: f32,
+    pub words: Bm25,
 }
 
 /// Weights of fields.
@@ -34,11 +28,8 @@ const ABOVE: f32 = 0.45;
 const HEADING: f32 = 0.5;
 const NOTE: f32 = 0.2;
 const RELATED: f32 = 0.05;
-const K1: f32 = 1.2;
+/// How much a long document is held back.
 const B: f32 = 0.35;
-
-/// Weighted counts of one text.
-type Bag = BTreeMap<Key, f32>;
 
 impl Index {
     pub fn new(engine: &Engine, list: &ForeignList) -> Self {
@@ -76,62 +67,7 @@ impl Index {
                 bags.push(all);
             }
         }
-        Self::of(docs, measured, bags)
-    }
-
-    fn of(docs: Vec<Doc>, measured: Vec<Vec<Measured>>, bags: Vec<Bag>) -> Self {
-        let lengths: Vec<f32> = bags.iter().map(|bag| bag.values().sum()).collect();
-        let mut by_key: BTreeMap<Key, Vec<(u32, f32)>> = BTreeMap::new();
-        for (doc, bag) in bags.into_iter().enumerate() {
-            for (key, weight) in bag {
-                by_key.entry(key).or_default().push((u32::try_from(doc).unwrap_or(u32::MAX), weight));
-            }
-        }
-        let mut index =
-            Self { docs, measured, keys: Vec::new(), ends: Vec::new(), postings: Vec::new(), mean: 1.0, lengths };
-        for (key, held) in by_key {
-            index.keys.push(key);
-            index.postings.extend(held);
-            index.ends.push(u32::try_from(index.postings.len()).unwrap_or(u32::MAX));
-        }
-        #[expect(clippy::cast_precision_loss, reason = "some thousand documents")]
-        let count = index.docs.len().max(1) as f32;
-        index.mean = (index.lengths.iter().sum::<f32>() / count).max(1.0);
-        index
-    }
-
-    fn of_key(&self, key: Key) -> &[(u32, f32)] {
-        self.keys.binary_search(&key).map_or(&[], |at| {
-            let begin = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-            &self.postings[begin..self.ends[at] as usize]
-        })
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "some thousand documents")]
-    fn idf(&self, frequency: usize) -> f32 {
-        let (n, f) = (self.docs.len() as f32, frequency as f32);
-        ((n - f + 0.5) / (f + 0.5) + 1.0).ln()
-    }
-
-    /// Scores of all documents; every key counts once, with its weight.
-    pub fn score(&self, query: &BTreeMap<Key, f32>) -> Vec<f32> {
-        let mut scores = vec![0.0; self.docs.len()];
-        for (key, weight) in query {
-            let held = self.of_key(*key);
-            let idf = self.idf(held.len());
-            for (doc, tf) in held {
-                let doc = *doc as usize;
-                let norm = 1.0 - B + B * self.lengths[doc] / self.mean;
-                scores[doc] += weight * idf * tf * (K1 + 1.0) / (tf + K1 * norm);
-            }
-        }
-        scores
-    }
-
-    /// True where a document holds a key.
-    pub fn holds(&self, doc: usize, key: Key) -> bool {
-        let wanted = u32::try_from(doc).unwrap_or(u32::MAX);
-        self.of_key(key).binary_search_by_key(&wanted, |(d, _)| *d).is_ok()
+        Self { docs, measured, words: Bm25::new(bags, B) }
     }
 }
 

@@ -3,10 +3,10 @@
 mod index;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use yumen_assess::{Engine, Key, Measured, ReadText, Truth};
+use yumen_assess::{Bag, Engine, Key, Measured, ReadText, Truth};
 use yumen_lawbook::regime::Regime;
 use yumen_lawbook::{AsOf, Bilingual};
 
@@ -32,7 +32,7 @@ struct Gloss {
 /// Most entries in an answer.
 const MOST: usize = 10;
 /// Goes up when the form or the weights of the index change.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// Most documents looked at closely.
 const LOOKED_AT: usize = 120;
 /// Words of the list that stand for words of the trade count less than words that were said.
@@ -109,7 +109,7 @@ impl Shelf {
     pub fn find(&self, text: &str) -> ForeignAnswer {
         let read = self.engine.read_text(text);
         let terms = words::terms(&read);
-        let mut query: BTreeMap<Key, f32> = BTreeMap::new();
+        let mut query = Bag::new();
         for term in &terms {
             let held = query.entry(term.key).or_default();
             *held = held.max(term.weight);
@@ -118,7 +118,7 @@ impl Shelf {
             let held = query.entry(key).or_default();
             *held = held.max(GLOSSED);
         }
-        let scores = self.index.score(&query);
+        let scores = self.index.words.score(&query);
         let mut best: Vec<(f32, usize)> =
             scores.iter().enumerate().filter(|(_, s)| **s > 0.0).map(|(doc, s)| (*s, doc)).collect();
         let cut = LOOKED_AT.min(best.len());
@@ -173,7 +173,7 @@ impl Shelf {
         let path = paragraph.map_or("", |p| p.path.as_str());
         let mut spans: Vec<(usize, usize)> = terms
             .iter()
-            .filter(|(key, _, _)| self.index.holds(doc, *key))
+            .filter(|(key, _, _)| self.index.words.holds(doc, *key))
             .map(|(_, start, end)| (*start, *end))
             .filter(|(start, end)| end > start)
             .collect();
