@@ -231,7 +231,7 @@ fn neighbours(page: &mut Page, assessment: &Assessment) {
         assessment
             .candidates
             .iter()
-            .filter(|c| is_listed(c) == listed)
+            .filter(|c| is_in_force(c) == listed)
             .take(NEIGHBOURS)
             .map(|c| {
                 let code = if c.code.starts_with("uncoded:") { "—".to_owned() } else { c.code.clone() };
@@ -260,12 +260,13 @@ fn neighbours(page: &mut Page, assessment: &Assessment) {
         page.table(&titles.each_ref().map(String::as_str), &now);
     }
     if !then.is_empty() {
-        page.head("已失效、草案或者尚未施行的", "Lapsed, draft or not yet in force");
+        page.head("暂停、失效、草案或者尚未施行的", "Suspended, lapsed, draft or not yet in force");
         let titles = head(page);
         page.table(&titles.each_ref().map(String::as_str), &then);
     }
 }
 
-fn is_listed(candidate: &Candidate) -> bool {
-    matches!(candidate.status.as_str(), "in_force" | "suspended" | "lapsed_unconfirmed" | "scheduled")
+/// True for what binds on the day; all else stands in a band of its own.
+fn is_in_force(candidate: &Candidate) -> bool {
+    candidate.status == "in_force"
 }
