@@ -1,0 +1,64 @@
+//! How far two sounds are apart: edits weighted by what transliteration, typing and machine reading confuse.
+
+use crate::fold::phonetic::LONGEST;
+
+/// Cost of putting one sound letter for another, symmetric.
+fn swap(a: u8, b: u8) -> f32 {
+    if a == b {
+        return 0.0;
+    }
+    let (a, b) = if a < b { (a, b) } else { (b, a) };
+    match (a, b) {
+        // Machine reading: digits for letters.
+        (b'0', b'o') | (b'1', b'i' | b'l') | (b'5', b's') | (b'8', b'b') => 0.2,
+        (b'e', b'i') | (b'o', b'u') => 0.25,
+        (b'a', b'e' | b'o') => 0.35,
+        (b'a' | b'e' | b'i' | b'o' | b'u', b'a' | b'e' | b'i' | b'o' | b'u') => 0.45,
+        // Voiced and unvoiced, and the letters that alphabets divide differently.
+        (b's', b'z') | (b'J', b'j') => 0.25,
+        (b'i', b'j') | (b'f', b'v') | (b'C', b'S') | (b'c', b'k' | b's' | b'z') | (b'C', b'c') => 0.4,
+        (b'g', b'k') | (b'd', b't') | (b'b', b'p') | (b'h', b'k') | (b'u', b'v') => 0.5,
+        (b'S', b's') | (b'g', b'j' | b'h') | (b'C' | b'J', b'j' | b'C' | b'k') | (b'J', b'z') | (b'b', b'v') | (b'd', b'j' | b'z') => 0.5,
+        (b'i', b'l') | (b'm', b'n') | (b't', b'c' | b's') | (b's', b't') => 0.7,
+        _ => 0.95,
+    }
+}
+
+/// Cost of a letter too many or too few.
+fn drop(c: u8) -> f32 {
+    match c {
+        b'a' | b'e' | b'o' | b'u' => 0.5,
+        b'i' => 0.4,
+        b'h' => 0.45,
+        _ => 0.85,
+    }
+}
+
+/// Weighted edit distance; two neighbours in the wrong order cost one edit. Stops above `limit`.
+pub fn distance(a: &[u8], b: &[u8], limit: f32) -> f32 {
+    let (a, b) = (&a[..a.len().min(LONGEST * 2)], &b[..b.len().min(LONGEST * 2)]);
+    const WIDE: usize = LONGEST * 2 + 1;
+    let mut rows = [[0.0_f32; WIDE]; 3];
+    let (mut before, mut last, mut now) = (0, 1, 2);
+    for j in 1..=b.len() {
+        rows[last][j] = rows[last][j - 1] + drop(b[j - 1]);
+    }
+    for i in 1..=a.len() {
+        rows[now][0] = rows[last][0] + drop(a[i - 1]);
+        let mut least = rows[now][0];
+        for j in 1..=b.len() {
+            let mut best = rows[last][j - 1] + swap(a[i - 1], b[j - 1]);
+            best = best.min(rows[last][j] + drop(a[i - 1])).min(rows[now][j - 1] + drop(b[j - 1]));
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[before][j - 2] + 0.8);
+            }
+            rows[now][j] = best;
+            least = least.min(best);
+        }
+        if least > limit {
+            return f32::INFINITY;
+        }
+        (before, last, now) = (last, now, before);
+    }
+    rows[last][b.len()]
+}

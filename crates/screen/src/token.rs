@@ -1,0 +1,214 @@
+//! A word as the scorer sees it, and how alike two words are.
+
+use crate::distance::distance;
+use crate::fold::{phonetic, pinyin};
+use crate::lexicon::{Role, lexicon};
+
+/// A word of a question or a list.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Token<'a> {
+    /// Letters a-z and digits.
+    pub text: &'a str,
+    /// Its sound.
+    pub sound: &'a [u8],
+    /// Its consonants.
+    pub skeleton: &'a [u8],
+    /// What it does.
+    pub role: Role,
+    /// Concept shared with other words; 0 is none.
+    pub concept: u16,
+    /// Evidence, 0 to 1.
+    pub weight: f32,
+    /// True where the original writes no short vowels.
+    pub consonantal: bool,
+    /// Its coarse Chinese sound; empty where it cannot be Chinese.
+    pub coarse: &'a str,
+    /// True where it reads as Chinese but is no pinyin.
+    pub foreign: bool,
+}
+
+/// A token that owns its letters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owned {
+    /// See [`Token`].
+    pub text: String,
+    sound: Vec<u8>,
+    skeleton: Vec<u8>,
+    role: Role,
+    concept: u16,
+    weight: f32,
+    consonantal: bool,
+    coarse: String,
+    foreign: bool,
+}
+
+impl Owned {
+    /// Looks a word up.
+    pub fn new(text: &str, consonantal: bool) -> Self {
+        let text: String = text.chars().take(48).collect();
+        let sense = lexicon().sense(&text);
+        let skeleton = phonetic::skeleton(&text);
+        let mut weight = lexicon().weight(&text, sense.role);
+        if consonantal && sense.role == Role::Core {
+            // A skeleton of two consonants stands for many names.
+            weight = weight.min(0.25 + 0.15 * f32::from(u8::try_from(skeleton.len().min(5)).unwrap_or(5)));
+        }
+        let coarse = if consonantal || text.len() > 18 { None } else { pinyin::coarse_all(&text) };
+        Self {
+            foreign: coarse.is_some() && pinyin::syllables(&text).is_none(),
+            coarse: coarse.unwrap_or_default(),
+            sound: phonetic::sound(&text),
+            skeleton,
+            role: sense.role,
+            concept: sense.concept,
+            weight,
+            consonantal,
+            text,
+        }
+    }
+
+    /// The same, with a role and weight of its own.
+    pub fn with(mut self, role: Role, weight: f32) -> Self {
+        self.role = role;
+        self.weight = weight;
+        self
+    }
+
+    /// Seen as a token.
+    pub fn token(&self) -> Token<'_> {
+        Token {
+            text: &self.text,
+            sound: &self.sound,
+            skeleton: &self.skeleton,
+            role: self.role,
+            concept: self.concept,
+            weight: self.weight,
+            consonantal: self.consonantal,
+            coarse: &self.coarse,
+            foreign: self.foreign,
+        }
+    }
+}
+
+/// Why two words count as alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kinship {
+    /// Same letters.
+    Equal,
+    /// Same sound.
+    Sound,
+    /// One concept: translation or abbreviation.
+    Concept,
+    /// One name in two languages or romanisations.
+    Name,
+    /// Same consonants, where one writes no vowels.
+    Consonants,
+    /// Another romanisation of Chinese.
+    Romanisation,
+    /// An initial.
+    Initial,
+    /// A spelling a few edits away.
+    Spelling,
+    /// Several words against one, or one against several.
+    Joined,
+    /// Chinese characters of the same reading.
+    Homophone,
+}
+
+/// Least likeness that counts.
+pub const LEAST: f32 = 0.6;
+
+/// How alike two words are, 0 to 1, and why. Symmetric.
+pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
+    if a.text == b.text {
+        return (1.0, Kinship::Equal);
+    }
+    if a.concept != 0 && a.concept == b.concept {
+        return (0.97, Kinship::Concept);
+    }
+    if a.role == Role::Number || b.role == Role::Number {
+        return (0.0, Kinship::Equal);
+    }
+    if a.role == Role::Initial || b.role == Role::Initial {
+        let one = a.text.as_bytes().first() == b.text.as_bytes().first() && a.text.len() != b.text.len();
+        return (if one && a.role != Role::Legal && b.role != Role::Legal { 0.9 } else { 0.0 }, Kinship::Initial);
+    }
+    if a.consonantal || b.consonantal {
+        return consonants(a, b);
+    }
+    if is_code(a.text) || is_code(b.text) {
+        return (0.0, Kinship::Equal);
+    }
+    if a.sound == b.sound {
+        return (0.97, Kinship::Sound);
+    }
+    if lexicon().is_one_name(a.text, b.text) {
+        return (0.93, Kinship::Name);
+    }
+    let found = spelling(a.sound, b.sound);
+    if found < 0.9 && (a.foreign || b.foreign) && !a.coarse.is_empty() && a.coarse == b.coarse {
+        return (0.9, Kinship::Romanisation);
+    }
+    (found, Kinship::Spelling)
+}
+
+/// A short code of letters and digits: A7, L3. Nothing but itself is like it.
+fn is_code(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits > 0 && text.len() < digits * 4
+}
+
+/// Likeness of two sounds by edits.
+pub fn spelling(a: &[u8], b: &[u8]) -> f32 {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    if short < 3 || long - short > 3 {
+        return 0.0;
+    }
+    // Letters that one has and the other not: each costs at least the cheapest edit.
+    let mask = |s: &[u8]| s.iter().fold(0_u64, |m, c| m | 1 << (c & 63));
+    let differ = (mask(a) ^ mask(b)).count_ones();
+    #[expect(clippy::cast_precision_loss, reason = "lengths below a hundred")]
+    let length = long as f32;
+    if differ > 6 {
+        return 0.0;
+    }
+    let limit = length * (1.0 - LEAST) + 0.01;
+    let d = distance(a, b, limit);
+    if !d.is_finite() {
+        return 0.0;
+    }
+    let mut found = 1.0 - d / length;
+    // A different first letter is rarely a slip.
+    if a.first() != b.first() && d > 0.45 {
+        found -= 0.06;
+    }
+    if short <= 4 {
+        found -= 0.04;
+    }
+    found.max(0.0)
+}
+
+fn consonants(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
+    let (x, y) = (a.skeleton, b.skeleton);
+    if x.is_empty() || y.is_empty() {
+        return (0.0, Kinship::Consonants);
+    }
+    if x == y {
+        // Ali and Wali share one consonant: one is little.
+        let found = match x.len() {
+            1 => 0.8,
+            2 => 0.9,
+            _ => 0.94,
+        };
+        return (found, Kinship::Consonants);
+    }
+    let (short, long) = (x.len().min(y.len()), x.len().max(y.len()));
+    if long < 3 || long - short > 1 {
+        return (0.0, Kinship::Consonants);
+    }
+    let d = distance(x, y, 1.2);
+    #[expect(clippy::cast_precision_loss, reason = "lengths below a hundred")]
+    let found = 0.94 - 0.9 * d / long as f32;
+    (if found.is_finite() { found.max(0.0) } else { 0.0 }, Kinship::Consonants)
+}
