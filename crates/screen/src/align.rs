@@ -51,7 +51,9 @@ pub fn align(
     for (i, l) in left.iter().enumerate() {
         for (j, r) in right.iter().enumerate() {
             let (likeness, kinship) = alike(i, j);
-            if likeness < LEAST {
+            // A silent word meets only what is nearly itself: COMPANY must not take up KAZAN.
+            let silent = l.token.weight.min(r.token.weight) <= 0.0 && l.token.weight.max(r.token.weight) > 0.0;
+            if likeness < if silent { 0.8 } else { LEAST } {
                 continue;
             }
             if likeness > 0.9 && kinship != Kinship::Initial {
@@ -120,15 +122,16 @@ fn joined(
 ) {
     for (j, one) in few.iter().enumerate() {
         let length = one.token.sound.len();
-        if sure_few & (1 << j) != 0 || length < 3 || one.token.consonantal {
+        if sure_few & (1 << j) != 0 || length < 3 {
             continue;
         }
+        let bare = one.token.consonantal;
         for i in 0..many.len() {
             let mut sound: Vec<u8> = Vec::new();
             let mut weight = 0.0;
             let (mut coarse, mut foreign) = (one.token.coarse, one.token.foreign);
             for (n, word) in many[i..].iter().take(MOST_JOINED).enumerate() {
-                if sure_many & (1 << (i + n)) != 0 || word.token.consonantal {
+                if sure_many & (1 << (i + n)) != 0 || (n > 0 && word.token.consonantal != many[i].token.consonantal) {
                     break;
                 }
                 // The letter that ends one word and begins the next is written once in a sound.
@@ -139,17 +142,28 @@ fn joined(
                 foreign |= word.token.foreign;
                 let chinese = !word.token.coarse.is_empty() && coarse.starts_with(word.token.coarse);
                 coarse = if chinese { &coarse[word.token.coarse.len()..] } else { "-" };
-                if sound.len() > length + 2 {
+                let vowels = bare != word.token.consonantal;
+                let slack = if vowels { length / 2 + 2 } else { 2 };
+                if sound.len() > length + slack {
                     break;
                 }
-                if n == 0 || sound.len() + 2 < length {
+                if n == 0 || sound.len() + slack < length {
                     continue;
                 }
-                let mut likeness = if sound == one.token.sound { 0.97 } else { token::spelling(&sound, one.token.sound) };
+                let mut likeness = if sound == one.token.sound {
+                    0.97
+                } else if bare && !word.token.consonantal {
+                    token::vowelless(one.token.sound, &sound, false)
+                } else if word.token.consonantal {
+                    token::vowelless(&sound, one.token.sound, bare)
+                } else {
+                    token::spelling(&sound, one.token.sound)
+                };
                 if coarse.is_empty() && foreign && !one.token.coarse.is_empty() {
                     likeness = likeness.max(0.9);
                 }
-                if likeness >= 0.8 {
+                // Joining is a freedom: what is joined must then fit well.
+                if likeness >= if vowels { 0.8 } else if length >= 9 { 0.88 } else { 0.92 } {
                     let (one_at, many_at) = ((at(j), 1), (at(i), at(n + 1)));
                     let (left, right) = if swapped { (one_at, many_at) } else { (many_at, one_at) };
                     let weight = weight.min(one.token.weight);

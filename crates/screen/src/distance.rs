@@ -62,3 +62,53 @@ pub fn distance(a: &[u8], b: &[u8], limit: f32) -> f32 {
     }
     rows[last][b.len()]
 }
+
+/// Distance of a word written without short vowels (its consonants and long vowels) to a sound with all vowels. Short vowels put in
+/// cost little; `a`, `w`, `y` stand for whatever long vowel or glide.
+pub fn vowelless(a: &[u8], b: &[u8], limit: f32) -> f32 {
+    const WIDE: usize = LONGEST * 2 + 1;
+    let (a, b) = (&a[..a.len().min(LONGEST * 2)], &b[..b.len().min(LONGEST * 2)]);
+    let unwritten = |c: u8| match c {
+        b'a' | b'e' | b'i' | b'o' | b'u' => 0.12,
+        b'h' => 0.4,
+        _ => 0.85,
+    };
+    let unread = |c: u8| match c {
+        b'a' => 0.3,
+        b'h' | b'w' | b'y' | b'l' => 0.4,
+        _ => 0.9,
+    };
+    let mut last = [0.0_f32; WIDE];
+    let mut now = [0.0_f32; WIDE];
+    for j in 1..=b.len() {
+        last[j] = last[j - 1] + unwritten(b[j - 1]);
+    }
+    for i in 1..=a.len() {
+        now[0] = last[0] + unread(a[i - 1]);
+        let mut least = now[0];
+        for j in 1..=b.len() {
+            let best = (last[j - 1] + heard(a[i - 1], b[j - 1]))
+                .min(last[j] + unread(a[i - 1]))
+                .min(now[j - 1] + unwritten(b[j - 1]));
+            now[j] = best;
+            least = least.min(best);
+        }
+        if least > limit {
+            return f32::INFINITY;
+        }
+        std::mem::swap(&mut last, &mut now);
+    }
+    last[b.len()]
+}
+
+/// Cost of hearing a written consonant or long vowel as this letter of a sound.
+fn heard(a: u8, b: u8) -> f32 {
+    match (a, b) {
+        (b'a', b'a') | (b'w', b'u' | b'o' | b'v') | (b'y', b'i') => 0.0,
+        (b'a', b'e' | b'o') | (b'y', b'e') | (b'w', b'a') => 0.15,
+        (b'a', b'i' | b'u') | (b'y', b'a') => 0.25,
+        (b'a' | b'w' | b'y', b'a' | b'e' | b'i' | b'o' | b'u') => 0.4,
+        (b'j', b'g' | b'J' | b'S') | (b's', b't') | (b'z', b'd') | (b'g', b'h') => 0.3,
+        _ => swap(a, b),
+    }
+}

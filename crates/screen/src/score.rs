@@ -27,6 +27,12 @@ pub struct Tuning {
     pub least: f32,
     /// What an aside in brackets weighs against a word of the name.
     pub aside: f32,
+    /// How much more a word costs that only the asked side has.
+    pub asked_extra: f32,
+    /// One word of the name met, others not.
+    pub lone: f32,
+    /// A legal form on one side alone, and words of the name unmet.
+    pub firm: f32,
 }
 
 /// The tuning of this version.
@@ -37,10 +43,13 @@ pub const TUNING: Tuning = Tuning {
     strong: 1.6,
     place: 0.75,
     number: 0.55,
-    number_alone: 0.9,
+    number_alone: 0.8,
     slip: 1.4,
     least: 0.5,
     aside: 0.35,
+    asked_extra: 1.4,
+    lone: 0.85,
+    firm: 0.9,
 };
 
 /// A score and what it is made of.
@@ -70,20 +79,22 @@ struct Side {
     weight: f32,
     places: u32,
     numbers: u32,
-    core: u32,
+    /// Weight of the name's own words.
+    core: f32,
+    legal: bool,
 }
 
 fn side(words: &[Placed<'_>], over: u64, tuning: &Tuning) -> Side {
-    let mut side = Side::default();
+    let mut side = Side { legal: words.iter().any(|w| w.token.role == Role::Legal), ..Side::default() };
     for (i, word) in words.iter().enumerate() {
         if over & (1 << i) == 0 {
             continue;
         }
         side.weight += word.token.weight * if word.aside { tuning.aside } else { 1.0 };
         match word.token.role {
-            Role::Place if !word.aside => side.places += 1,
+            Role::Place => side.places += 1,
             Role::Number => side.numbers += 1,
-            Role::Core if !word.aside => side.core += 1,
+            Role::Core if !word.aside => side.core += word.token.weight,
             _ => {}
         }
     }
@@ -92,26 +103,38 @@ fn side(words: &[Placed<'_>], over: u64, tuning: &Tuning) -> Side {
 
 /// Scores an alignment of an asked (left) and a listed (right) name.
 pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, tuning: &Tuning) -> Score {
-    let (mut at_stake, mut met, mut telling, mut exact) = (0.0_f32, 0.0_f32, 0.0_f32, true);
+    let (mut at_stake, mut met, mut telling, mut least) = (0.0_f32, 0.0_f32, 0.0_f32, 1.0_f32);
+    let (mut cores, mut initials, mut pairs) = (0_u32, 0_u32, 0_u32);
+    let (mut asked, mut listed) =
+        (side(left, alignment.left_over, tuning), side(right, alignment.right_over, tuning));
     for pair in &alignment.pairs {
         let credit = match pair.kinship {
             Kinship::Equal => 1.0,
             Kinship::Initial => 0.85,
-            Kinship::Consonants => pair.likeness,
             _ => pair.likeness.powf(tuning.slip),
         };
-        exact &= credit > 0.94;
         at_stake += pair.weight;
         met += pair.weight * credit;
-        let role = right[usize::from(pair.right.0)].token.role;
-        if matches!(role, Role::Core | Role::Number | Role::Initial) {
+        if pair.weight <= 0.0 {
+            continue;
+        }
+        pairs += 1;
+        least = least.min(pair.likeness);
+        let (l, r) = (&left[usize::from(pair.left.0)].token, &right[usize::from(pair.right.0)].token);
+        if pair.kinship == Kinship::Initial {
+            // An initial says one letter of the name: the rest stays unsaid.
+            initials += 1;
+            asked.weight += 0.3 * (l.weight - pair.weight).max(0.0);
+            listed.weight += 0.3 * (r.weight - pair.weight).max(0.0);
+        } else if r.role == Role::Core && l.role != Role::Generic || l.role == Role::Core && r.role == Role::Core {
             telling += pair.weight * credit;
+            cores += u32::from(pair.left.1.max(pair.right.1));
         }
     }
-    let (asked, listed) = (side(left, alignment.left_over, tuning), side(right, alignment.right_over, tuning));
-    let both = asked.weight.min(listed.weight);
+    // Different evidence on both sides contradicts; evidence on one side alone is only missing on the other.
+    let both = (asked.weight * listed.weight).sqrt();
     let conflict = both + (at_stake - met);
-    let (asked_alone, listed_alone) = (asked.weight - both, listed.weight - both);
+    let (asked_alone, listed_alone) = ((asked.weight - both).max(0.0), (listed.weight - both).max(0.0));
     let place_differs = asked.places > 0 && listed.places > 0;
     let number_differs = asked.numbers > 0 && listed.numbers > 0;
     let mut out = Score { met, conflict, asked_alone, listed_alone, place_differs, number_differs, ..Score::default() };
@@ -119,11 +142,11 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
         return out;
     }
     let evidence = (met / tuning.strong).min(1.0);
-    let extra = asked_alone + listed_alone;
+    let extra = tuning.asked_extra * asked_alone + listed_alone;
     let per_extra = tuning.extra_weak + (tuning.extra_strong - tuning.extra_weak) * evidence;
     let mut value = 1.0
         - tuning.conflict * conflict / (at_stake + both)
-        - per_extra * extra / (at_stake + both + extra);
+        - per_extra * extra / (at_stake + both + asked_alone + listed_alone);
     if place_differs {
         value *= tuning.place;
     }
@@ -132,11 +155,22 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     } else if asked.numbers + listed.numbers > 0 {
         value *= tuning.number_alone;
     }
-    // Words of the trade, places and forms alone are no evidence, unless they are the whole of both names.
-    let whole = exact && asked.weight + listed.weight < 0.05;
-    if telling < 0.2 && (!whole || met < tuning.least) || telling + met < tuning.least {
+    // One word of a name in common, and others that are not, is how strangers are called.
+    if cores == 1 && initials == 0 && (asked.core > 0.35 || listed.core > 0.35) {
+        value *= tuning.lone;
+    }
+    // Words of the trade, places, numbers and forms are no evidence, unless they are the whole of both names.
+    let whole = pairs >= 2 && least > 0.7 && asked.weight + listed.weight < 0.2;
+    if telling < 0.2 && !whole || telling + met < tuning.least {
         out.generic = true;
         value = value.min(0.55);
+    }
+    // A firm is asked for and a person listed, or the other way round, as far as the names tell.
+    if asked.legal != listed.legal && cores < 2 && tuning.firm < 1.0 {
+        let other = if asked.legal { asked.core + listed.core } else { listed.core + asked.core };
+        if other > 0.0 {
+            value *= tuning.firm;
+        }
     }
     out.value = value.clamp(0.0, 1.0);
     out

@@ -507,6 +507,7 @@ pub(crate) fn placed(units: &[Unit]) -> Vec<Placed<'_>> {
                     consonantal: false,
                     coarse: "",
                     foreign: false,
+                    known: false,
                 },
             };
             (token.role, token.weight) = (unit.role, unit.weight);

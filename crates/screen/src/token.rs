@@ -1,6 +1,6 @@
 //! A word as the scorer sees it, and how alike two words are.
 
-use crate::distance::distance;
+use crate::distance::{self, distance};
 use crate::fold::{phonetic, pinyin};
 use crate::lexicon::{Role, lexicon};
 
@@ -25,6 +25,8 @@ pub struct Token<'a> {
     pub coarse: &'a str,
     /// True where it reads as Chinese but is no pinyin.
     pub foreign: bool,
+    /// True for a word of the background.
+    pub known: bool,
 }
 
 /// A token that owns its letters.
@@ -40,6 +42,7 @@ pub struct Owned {
     consonantal: bool,
     coarse: String,
     foreign: bool,
+    known: bool,
 }
 
 impl Owned {
@@ -54,7 +57,12 @@ impl Owned {
             weight = weight.min(0.25 + 0.15 * f32::from(u8::try_from(skeleton.len().min(5)).unwrap_or(5)));
         }
         let coarse = if consonantal || text.len() > 18 { None } else { pinyin::coarse_all(&text) };
+        // One Chinese syllable is many names.
+        if coarse.is_some() && sense.role == Role::Core && text.len() <= 5 && pinyin::is_syllable(&text) {
+            weight = weight.min(0.62);
+        }
         Self {
+            known: lexicon().frequency(&text) > 0,
             foreign: coarse.is_some() && pinyin::syllables(&text).is_none(),
             coarse: coarse.unwrap_or_default(),
             sound: phonetic::sound(&text),
@@ -86,6 +94,7 @@ impl Owned {
             consonantal: self.consonantal,
             coarse: &self.coarse,
             foreign: self.foreign,
+            known: self.known,
         }
     }
 }
@@ -146,7 +155,11 @@ pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
     if lexicon().is_one_name(a.text, b.text) {
         return (0.93, Kinship::Name);
     }
-    let found = spelling(a.sound, b.sound);
+    let mut found = spelling(a.sound, b.sound);
+    // Two words that are both well known are rather two names than one with a slip.
+    if found < 0.9 && a.known && b.known {
+        found -= 0.1;
+    }
     if found < 0.9 && (a.foreign || b.foreign) && !a.coarse.is_empty() && a.coarse == b.coarse {
         return (0.9, Kinship::Romanisation);
     }
@@ -189,26 +202,23 @@ pub fn spelling(a: &[u8], b: &[u8]) -> f32 {
     found.max(0.0)
 }
 
+/// Likeness where one side writes no short vowels: by consonants and long vowels.
 fn consonants(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
-    let (x, y) = (a.skeleton, b.skeleton);
-    if x.is_empty() || y.is_empty() {
-        return (0.0, Kinship::Consonants);
+    let (bare, full) = if a.consonantal { (a, b) } else { (b, a) };
+    (vowelless(bare.sound, full.sound, full.consonantal), Kinship::Consonants)
+}
+
+/// Likeness of a sound without short vowels to another.
+pub fn vowelless(bare: &[u8], full: &[u8], both: bool) -> f32 {
+    let (short, long) = (bare.len().min(full.len()), bare.len().max(full.len()));
+    if short < 2 || long > short * 3 {
+        return 0.0;
     }
-    if x == y {
-        // Ali and Wali share one consonant: one is little.
-        let found = match x.len() {
-            1 => 0.8,
-            2 => 0.9,
-            _ => 0.94,
-        };
-        return (found, Kinship::Consonants);
-    }
-    let (short, long) = (x.len().min(y.len()), x.len().max(y.len()));
-    if long < 3 || long - short > 1 {
-        return (0.0, Kinship::Consonants);
-    }
-    let d = distance(x, y, 1.2);
     #[expect(clippy::cast_precision_loss, reason = "lengths below a hundred")]
-    let found = 0.94 - 0.9 * d / long as f32;
-    (if found.is_finite() { found.max(0.0) } else { 0.0 }, Kinship::Consonants)
+    let length = (bare.len() + full.len()) as f32 / 2.0;
+    let d = if both { distance(bare, full, length * 0.4) } else { distance::vowelless(bare, full, length * 0.4) };
+    if !d.is_finite() {
+        return 0.0;
+    }
+    (0.99 - 1.15 * d / length).max(0.0)
 }

@@ -12,6 +12,7 @@ struct Stored {
     coarse: u8,
     consonantal: bool,
     foreign: bool,
+    known: bool,
     role: Role,
     concept: u16,
     weight: f32,
@@ -116,6 +117,7 @@ impl Vocabulary {
             coarse: small(token.coarse.len()),
             consonantal: token.consonantal,
             foreign: token.foreign,
+            known: token.known,
             role: token.role,
             concept: token.concept,
             weight: token.weight,
@@ -151,6 +153,7 @@ impl Vocabulary {
             consonantal: word.consonantal,
             coarse,
             foreign: word.foreign,
+            known: word.known,
         }
     }
 

@@ -132,8 +132,16 @@ fn is_mixed(group: &[&Piece]) -> bool {
     han > 0
         && (group.windows(2).any(|pair| {
             matches!(pair, [Piece::Word(_), Piece::Han(_)] | [Piece::Han(_), Piece::Word(_)])
-        }) || group.iter().all(|p| match p {
+        }) || is_between(group) || group.iter().all(|p| match p {
             Piece::Word(w) => w.text.bytes().all(|b| b.is_ascii_digit()),
             _ => true,
         }))
+}
+
+/// Chinese characters with words before and after them are part of the phrase, not a second name.
+fn is_between(group: &[&Piece]) -> bool {
+    let word = |p: &&&Piece| matches!(p, Piece::Word(_));
+    let first = group.iter().position(|p| matches!(p, Piece::Han(_))).unwrap_or(0);
+    let last = group.iter().rposition(|p| matches!(p, Piece::Han(_))).unwrap_or(0);
+    group[..first].iter().any(|p| word(&p)) && group[last..].iter().any(|p| word(&p))
 }

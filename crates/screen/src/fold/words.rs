@@ -106,6 +106,13 @@ fn word_end(chars: &[char], from: usize) -> usize {
 fn word(letters: &[char], flags: &mut Flags, out: &mut Vec<Piece>) {
     let (letters, script) = unmask(letters, flags);
     let letters = match script {
+        Script::Arabic if letters.len() >= 7 && letters.starts_with(&['ع', 'ب', 'د', 'ا', 'ل']) && letters[5] != 'ل' => {
+            push("abd".to_owned(), true, out);
+            out.push(Piece::Gap);
+            push("al".to_owned(), true, out);
+            out.push(Piece::Gap);
+            &letters[5..]
+        }
         Script::Arabic if letters.len() >= 5 && letters.starts_with(&['ا', 'ل']) => {
             push("al".to_owned(), true, out);
             out.push(Piece::Gap);
@@ -115,6 +122,12 @@ fn word(letters: &[char], flags: &mut Flags, out: &mut Vec<Piece>) {
     };
     let text = translit::latin(letters, script);
     if text.is_empty() {
+        return;
+    }
+    if let Some((servant, of)) = servant(&text).filter(|_| script == Script::Latin) {
+        push(servant.to_owned(), false, out);
+        out.push(Piece::Gap);
+        push(of.to_owned(), false, out);
         return;
     }
     let mut first = true;
@@ -129,6 +142,13 @@ fn word(letters: &[char], flags: &mut Flags, out: &mut Vec<Piece>) {
 
 fn push(text: String, consonantal: bool, out: &mut Vec<Piece>) {
     out.push(Piece::Word(Word { text, consonantal, aside: false }));
+}
+
+/// Abdulrahman is written as one word or two: always two here, except Abdullah.
+fn servant(text: &str) -> Option<(&str, &str)> {
+    let found = ["abdul", "abdel", "abdal", "abdol", "abdur", "abder"].into_iter().find(|p| text.starts_with(p))?;
+    let of = &text[found.len()..];
+    (of.len() >= 4 && !of.starts_with("la") && !of.starts_with("li") && !of.starts_with("lo")).then_some((&text[..found.len()], of))
 }
 
 /// The script of a word; letters of another script that only look alike are taken for what they imitate.
