@@ -1,5 +1,6 @@
 //! Which words of two names met which, and what stayed over.
 
+use crate::fold::phonetic;
 use crate::token::{self, Kinship, LEAST, Token};
 
 /// A word of a name with where it stands.
@@ -121,49 +122,53 @@ fn joined(
     found: &mut Vec<Pair>,
 ) {
     for (j, one) in few.iter().enumerate() {
-        let length = one.token.sound.len();
-        if sure_few & (1 << j) != 0 || length < 3 {
+        if sure_few & (1 << j) != 0 || one.token.text.len() < 3 {
             continue;
         }
         let bare = one.token.consonantal;
+        let wanted = one.token.text.len();
         for i in 0..many.len() {
-            let mut sound: Vec<u8> = Vec::new();
+            let mut text = String::new();
             let mut weight = 0.0;
             let (mut coarse, mut foreign) = (one.token.coarse, one.token.foreign);
+            let mut sure = false;
+            let vowels = bare != many[i].token.consonantal;
+            let slack = if vowels { wanted / 2 + 2 } else { 3 };
             for (n, word) in many[i..].iter().take(MOST_JOINED).enumerate() {
-                if sure_many & (1 << (i + n)) != 0 || (n > 0 && word.token.consonantal != many[i].token.consonantal) {
+                if word.token.consonantal != many[i].token.consonantal {
                     break;
                 }
-                // The letter that ends one word and begins the next is written once in a sound.
-                let tail = word.token.sound;
-                let tail = if sound.last() == tail.first() && !tail.is_empty() { &tail[1..] } else { tail };
-                sound.extend_from_slice(tail);
+                sure |= sure_many & (1 << (i + n)) != 0;
+                text.push_str(word.token.text);
+                if text.len() > wanted + slack {
+                    break;
+                }
                 weight += word.token.weight;
                 foreign |= word.token.foreign;
                 let chinese = !word.token.coarse.is_empty() && coarse.starts_with(word.token.coarse);
                 coarse = if chinese { &coarse[word.token.coarse.len()..] } else { "-" };
-                let vowels = bare != word.token.consonantal;
-                let slack = if vowels { length / 2 + 2 } else { 2 };
-                if sound.len() > length + slack {
-                    break;
-                }
-                if n == 0 || sound.len() + slack < length {
+                if n == 0 || text.len() + slack < wanted || (sure && text != one.token.text) {
                     continue;
                 }
-                let mut likeness = if sound == one.token.sound {
-                    0.97
-                } else if bare && !word.token.consonantal {
-                    token::vowelless(one.token.sound, &sound, false)
-                } else if word.token.consonantal {
-                    token::vowelless(&sound, one.token.sound, bare)
+                let mut likeness = if text == one.token.text {
+                    0.98
                 } else {
-                    token::spelling(&sound, one.token.sound)
+                    let sound = phonetic::sound(&text);
+                    if sound == one.token.sound {
+                        0.97
+                    } else if bare && !word.token.consonantal {
+                        token::vowelless(one.token.sound, &sound, false)
+                    } else if word.token.consonantal {
+                        token::vowelless(&sound, one.token.sound, bare)
+                    } else {
+                        token::spelling(&sound, one.token.sound)
+                    }
                 };
                 if coarse.is_empty() && foreign && !one.token.coarse.is_empty() {
                     likeness = likeness.max(0.9);
                 }
                 // Joining is a freedom: what is joined must then fit well.
-                if likeness >= if vowels { 0.8 } else if length >= 9 { 0.88 } else { 0.92 } {
+                if likeness >= if vowels { 0.8 } else if wanted >= 9 { 0.88 } else { 0.92 } {
                     let (one_at, many_at) = ((at(j), 1), (at(i), at(n + 1)));
                     let (left, right) = if swapped { (one_at, many_at) } else { (many_at, one_at) };
                     let weight = weight.min(one.token.weight);

@@ -6,7 +6,6 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::fold::han::simplify_all;
-use crate::fold::phonetic;
 
 /// A map with the same order of nothing: it is only looked into, never walked.
 pub type Map<K, V> = HashMap<K, V, FixedState>;
@@ -115,8 +114,8 @@ impl Lexicon {
         for row in rows(include_str!("../data/places.tsv")) {
             let [zh, latin] = row[..] else { continue };
             it.concept(Role::Place, zh, latin);
+            let sense = it.han.get(simplify_all(zh).as_str()).copied().unwrap_or(Sense { role: Role::Place, concept: 0 });
             for suffix in ["市", "省", "县", "区"] {
-                let sense = Sense { role: Role::Place, concept: it.last() };
                 it.han_word(&format!("{zh}{suffix}"), sense);
             }
         }
@@ -144,6 +143,15 @@ impl Lexicon {
 
     fn concept(&mut self, role: Role, zh: &str, latin: &str) {
         let head = latin.split('|').next().unwrap_or_default();
+        // Places of one spelling (苏州, 宿州) are one concept: letters cannot tell them apart.
+        let known = latin.split('|').filter_map(|w| self.words.get(w)).find(|s| s.role == Role::Place && role == Role::Place);
+        if let Some(sense) = known.copied() {
+            for word in latin.split('|').filter(|w| !w.is_empty()) {
+                self.words.entry(word.into()).or_insert(sense);
+            }
+            self.han_word(zh, sense);
+            return;
+        }
         self.heads.push(head.into());
         // Legal forms, titles and the like are not one concept each: none of them means another.
         let shared = matches!(role, Role::Generic | Role::Place | Role::Core);
@@ -169,7 +177,7 @@ impl Lexicon {
 
     /// What a Latin word is.
     pub fn sense(&self, word: &str) -> Sense {
-        if let Some(sense) = self.words.get(word) {
+        if let Some(sense) = self.words.get(word).filter(|_| word.len() > 1) {
             return *sense;
         }
         let bytes = word.as_bytes();
@@ -214,6 +222,11 @@ impl Lexicon {
         self.phrases.contains_key(joined)
     }
 
+    /// True where the lexicon or the background has it.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.contains_key(word) || self.frequency.contains_key(word)
+    }
+
     /// In how many of the background's names a word occurs.
     pub fn frequency(&self, word: &str) -> u32 {
         self.frequency.get(word).copied().unwrap_or(0)
@@ -237,9 +250,4 @@ impl Lexicon {
             Role::Legal | Role::Noise => 0.0,
         }
     }
-}
-
-/// The sound of a word, for the index.
-pub fn sound(word: &str) -> Vec<u8> {
-    phonetic::sound(word)
 }

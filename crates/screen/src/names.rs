@@ -83,7 +83,8 @@ fn word_units(words: &[Word]) -> Vec<WordUnit> {
         let next = words.get(at + 1).map(|w| w.text.as_str());
         // Address and courtesy: the words that say where in the firm, not which firm.
         let skip = match (word.text.as_str(), next) {
-            ("m", Some("s")) if at == 0 => 2,
+            ("m", Some("s")) | ("c", Some("o")) if at == 0 && rest > 2 => 2,
+            ("mit", Some("beschrankter")) => 1,
             ("head" | "branch" | "sales" | "purchasing" | "export" | "import" | "finance" | "registered", Some("office"))
                 if at > 0 && rest == 2 => 2,
             ("purchasing" | "sales" | "export" | "import" | "procurement" | "finance" | "accounts" | "legal" | "hr",

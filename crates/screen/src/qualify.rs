@@ -54,7 +54,7 @@ pub fn identifier_key(value: &str) -> String {
 }
 
 /// The score with everything known.
-pub fn qualify(by_name: f32, query: &Query, entity: &Entity) -> (f32, Vec<Qualifier>) {
+pub fn qualify(by_name: f32, legal: (bool, bool), query: &Query, entity: &Entity) -> (f32, Vec<Qualifier>) {
     let mut out = Vec::new();
     let mut note = |field, outcome, asked: &str, listed: String, change: f32| {
         out.push(Qualifier { field, outcome, asked: asked.to_owned(), listed, change });
@@ -81,7 +81,11 @@ pub fn qualify(by_name: f32, query: &Query, entity: &Entity) -> (f32, Vec<Qualif
     }
     if query.r#type != PartyType::Unknown && entity.r#type != PartyType::Unknown && query.r#type != entity.r#type {
         let (asked, listed) = (query.r#type.as_str(), entity.r#type.as_str().to_owned());
-        value += note(Field::Type, Outcome::Differs, asked, listed, -0.06);
+        value += note(Field::Type, Outcome::Differs, asked, listed, -0.08);
+    } else if query.r#type == PartyType::Person && legal == (false, true) {
+        // A person is asked for, and the listed name has a legal form.
+        let listed = PartyType::Organisation.as_str().to_owned();
+        value += note(Field::Type, Outcome::Differs, query.r#type.as_str(), listed, -0.12);
     }
     value = value.min(1.0);
     if let Some(identifier) = query.identifier.as_deref() {

@@ -2,7 +2,7 @@
 
 use crate::align::{Alignment, Placed};
 use crate::lexicon::Role;
-use crate::token::Kinship;
+use crate::token::{Kinship, Token};
 
 /// What was calibrated, on the dev half of the evaluation alone (docs/screening.md).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Tuning {
     pub lone: f32,
     /// A legal form on one side alone, and words of the name unmet.
     pub firm: f32,
+    /// The question names the party in two scripts, and the other half is somebody else.
+    pub other_half: f32,
 }
 
 /// The tuning of this version.
@@ -50,6 +52,7 @@ pub const TUNING: Tuning = Tuning {
     asked_extra: 1.4,
     lone: 0.85,
     firm: 0.9,
+    other_half: 0.65,
 };
 
 /// A score and what it is made of.
@@ -71,6 +74,8 @@ pub struct Score {
     pub number_differs: bool,
     /// Too little but generic words met.
     pub generic: bool,
+    /// A legal form stands in the asked name, in the listed name.
+    pub legal: (bool, bool),
 }
 
 /// What is left on one side.
@@ -101,6 +106,18 @@ fn side(words: &[Placed<'_>], over: u64, tuning: &Tuning) -> Side {
     side
 }
 
+/// The word of a pair that says most.
+fn weightiest<'a, 'b>(words: &'b [Placed<'a>], (from, count): (u8, u8)) -> &'b Token<'a> {
+    let from = usize::from(from);
+    let all = &words[from..from + usize::from(count)];
+    all.iter().map(|w| &w.token).max_by(|a, b| a.weight.total_cmp(&b.weight)).unwrap_or(&words[from].token)
+}
+
+/// Words that say anything.
+fn words(placed: &[Placed<'_>]) -> usize {
+    placed.iter().filter(|p| p.token.weight > 0.0).count()
+}
+
 /// Scores an alignment of an asked (left) and a listed (right) name.
 pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, tuning: &Tuning) -> Score {
     let (mut at_stake, mut met, mut telling, mut least) = (0.0_f32, 0.0_f32, 0.0_f32, 1.0_f32);
@@ -120,11 +137,11 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
         }
         pairs += 1;
         least = least.min(pair.likeness);
-        let (l, r) = (&left[usize::from(pair.left.0)].token, &right[usize::from(pair.right.0)].token);
+        let (l, r) = (weightiest(left, pair.left), weightiest(right, pair.right));
         if pair.kinship == Kinship::Initial {
             // An initial says one letter of the name: the rest stays unsaid.
             initials += 1;
-            asked.weight += 0.3 * (l.weight - pair.weight).max(0.0);
+            asked.weight += 0.6 * (l.weight - pair.weight).max(0.0);
             listed.weight += 0.3 * (r.weight - pair.weight).max(0.0);
         } else if r.role == Role::Core && l.role != Role::Generic || l.role == Role::Core && r.role == Role::Core {
             telling += pair.weight * credit;
@@ -137,7 +154,7 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     let (asked_alone, listed_alone) = ((asked.weight - both).max(0.0), (listed.weight - both).max(0.0));
     let place_differs = asked.places > 0 && listed.places > 0;
     let number_differs = asked.numbers > 0 && listed.numbers > 0;
-    let mut out = Score { met, conflict, asked_alone, listed_alone, place_differs, number_differs, ..Score::default() };
+    let mut out = Score { met, conflict, asked_alone, listed_alone, place_differs, number_differs, legal: (asked.legal, listed.legal), ..Score::default() };
     if at_stake <= 0.0 {
         return out;
     }
@@ -155,8 +172,9 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     } else if asked.numbers + listed.numbers > 0 {
         value *= tuning.number_alone;
     }
-    // One word of a name in common, and others that are not, is how strangers are called.
-    if cores == 1 && initials == 0 && (asked.core > 0.35 || listed.core > 0.35) {
+    // One word of a name in common, and others that are not, is how strangers are called; a question answered whole is not.
+    let whole_question = asked.weight < 0.1 && words(left) > 1;
+    if cores == 1 && initials == 0 && !whole_question && asked.weight + listed.weight > 0.3 {
         value *= tuning.lone;
     }
     // Words of the trade, places, numbers and forms are no evidence, unless they are the whole of both names.

@@ -77,6 +77,8 @@ pub struct Hit {
     pub qualifiers: Vec<Qualifier>,
     /// How the forms that met came about.
     pub origin: (Origin, Origin),
+    /// True where Chinese forms met.
+    pub han: bool,
 }
 
 /// Words of one form of one listed name.
@@ -256,6 +258,7 @@ impl Screen {
                 best.insert(hit.entity, hit);
             }
         };
+        let mut bilingual = Vec::new();
         for (asked, name) in (0_u16..).zip(std::iter::once(&query.name).chain(&query.also)) {
             let forms = forms(name);
             WORK.with_borrow_mut(|work| {
@@ -265,6 +268,12 @@ impl Screen {
             });
             for (origin, units) in &forms.han {
                 self.by_han(asked, *origin, units, tuning, every, &mut keep);
+            }
+            bilingual.push(forms);
+        }
+        for hit in best.values_mut().filter(|h| h.by_name.value > 0.5) {
+            if self.is_contradicted(hit, &bilingual[usize::from(hit.asked)], tuning) {
+                hit.by_name.value *= tuning.other_half;
             }
         }
         if let Some(identifier) = &query.identifier {
@@ -277,18 +286,54 @@ impl Screen {
                     by_name: Score::default(),
                     qualifiers: Vec::new(),
                     origin: (Origin::Written, Origin::Written),
+                    han: false,
                 });
             }
         }
         let mut hits: Vec<Hit> = best.into_values().collect();
         for hit in &mut hits {
             let entity = &self.entities[hit.entity as usize];
-            (hit.score, hit.qualifiers) = qualify::qualify(hit.by_name.value, query, entity);
+            (hit.score, hit.qualifiers) = qualify::qualify(hit.by_name.value, hit.by_name.legal, query, entity);
         }
         hits.retain(|h| h.score >= least);
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
         hits.truncate(most);
         hits
+    }
+
+    /// True where a question gives the name in two scripts, one half met this party, and the other half is somebody else.
+    fn is_contradicted(&self, hit: &Hit, forms: &Forms, tuning: &Tuning) -> bool {
+        let words: Vec<&Vec<WordUnit>> =
+            forms.words.iter().filter(|(o, _)| *o == Origin::Written).map(|(_, units)| units).collect();
+        let han: Vec<&Vec<Unit>> = forms.han.iter().filter(|(o, _)| *o == Origin::Written).map(|(_, u)| u).collect();
+        let ([words], [han]) = (&words[..], &han[..]) else { return false };
+        let core = |role: Role, weight: f32| if role == Role::Core { weight } else { 0.0 };
+        let mut best: Option<f32> = None;
+        if matches!(hit.origin, (Origin::Written, Origin::Written)) && hit.han {
+            let said: f32 = words.iter().map(|u| core(u.owned.token().role, u.owned.token().weight)).sum();
+            let left: Vec<Placed<'_>> =
+                words.iter().map(|u| Placed { token: u.owned.token(), aside: u.aside }).collect();
+            let from = self.keys.partition_point(|k| k.entity < hit.entity);
+            for key in self.keys[from..].iter().take_while(|k| k.entity == hit.entity && said > 0.5) {
+                let right: Vec<Placed<'_>> = self
+                    .key_units(key)
+                    .iter()
+                    .map(|u| Placed { token: self.vocabulary.token(u & !ASIDE), aside: u & ASIDE != 0 })
+                    .collect();
+                let found = align::align(&left, &right, |i, j| likeness(&left[i].token, &right[j].token));
+                let value = score(&left, &right, &found, tuning).value;
+                best = Some(best.unwrap_or(0.0).max(value));
+            }
+        } else if !hit.han {
+            let said: f32 = han.iter().map(|u| core(u.role, u.weight)).sum();
+            let from = self.han.partition_point(|k| k.entity < hit.entity);
+            for key in self.han[from..].iter().take_while(|k| k.entity == hit.entity && said > 0.5) {
+                let found = sinitic::align(han, &key.units);
+                let value = score(&placed(han), &placed(&key.units), &found, tuning).value;
+                best = Some(best.unwrap_or(0.0).max(value));
+            }
+        }
+        best.is_some_and(|value| value < 0.45)
     }
 
     #[expect(clippy::too_many_arguments, reason = "one way through the search, told apart for its two kinds of form")]
@@ -333,6 +378,7 @@ impl Screen {
                 by_name,
                 qualifiers: Vec::new(),
                 origin: (origin, key.origin),
+                han: false,
             });
         }
     }
@@ -438,6 +484,7 @@ impl Screen {
                 by_name,
                 qualifiers: Vec::new(),
                 origin: (origin, Origin::Written),
+                han: true,
             });
         }
     }

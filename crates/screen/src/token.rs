@@ -49,6 +49,7 @@ impl Owned {
     /// Looks a word up.
     pub fn new(text: &str, consonantal: bool) -> Self {
         let text: String = text.chars().take(48).collect();
+        let text = reread(&text).unwrap_or(text);
         let sense = lexicon().sense(&text);
         let skeleton = phonetic::skeleton(&text);
         let mut weight = lexicon().weight(&text, sense.role);
@@ -97,6 +98,29 @@ impl Owned {
             known: self.known,
         }
     }
+}
+
+/// A digit that a machine read for a letter: LIA8ILITY, J5C. Only where letters prevail and a word comes of it.
+fn reread(text: &str) -> Option<String> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 2 || text.len() < 3 || digits * 2 >= text.len() {
+        return None;
+    }
+    let with = |one: char| -> String {
+        text.chars()
+            .map(|c| match c {
+                '0' => 'o',
+                '1' => one,
+                '5' => 's',
+                '8' => 'b',
+                other => other,
+            })
+            .collect()
+    };
+    let words = [with('i'), with('l')];
+    let known = words.iter().find(|w| lexicon().knows(w)).cloned();
+    // An unknown word of some length is read so too; a short one may be a code (A320, L3C).
+    known.or_else(|| words.into_iter().next().filter(|w| text.len() >= 5 && w.bytes().all(|b| b.is_ascii_alphabetic())))
 }
 
 /// Why two words count as alike.
@@ -157,14 +181,23 @@ pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
     }
     let mut found = spelling(a.sound, b.sound);
     // Two words that are both well known are rather two names than one with a slip.
-    if found < 0.9 && a.known && b.known {
-        found -= 0.1;
+    if a.known && b.known && (found < 0.9 || other_ending(a.sound, b.sound)) {
+        found -= KNOWN;
     }
     if found < 0.9 && (a.foreign || b.foreign) && !a.coarse.is_empty() && a.coarse == b.coarse {
         return (0.9, Kinship::Romanisation);
     }
     (found, Kinship::Spelling)
 }
+
+/// Julia and Julio: the same but for the vowel at the end.
+fn other_ending(a: &[u8], b: &[u8]) -> bool {
+    let vowel = |s: &[u8]| s.last().copied().filter(|c| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u'));
+    vowel(a) != vowel(b)
+}
+
+/// What likeness two well-known words lose that differ.
+const KNOWN: f32 = 0.12;
 
 /// A short code of letters and digits: A7, L3. Nothing but itself is like it.
 fn is_code(text: &str) -> bool {

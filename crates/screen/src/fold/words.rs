@@ -30,6 +30,8 @@ pub enum Piece {
     Break,
     /// A blank or sign between pieces.
     Gap,
+    /// A dot directly between two letters.
+    Dot,
 }
 
 /// Cuts clean characters into pieces.
@@ -54,10 +56,7 @@ pub fn pieces(chars: &[char], flags: &mut Flags) -> Vec<Piece> {
                     '(' | '[' | '{' | '<' => Piece::Open,
                     ')' | ']' | '}' | '>' => Piece::Close,
                     ';' | '；' | '|' => Piece::Break,
-                    '.' => {
-                        dotted(chars, at, &mut out);
-                        Piece::Gap
-                    }
+                    '.' if is_between_letters(chars, at) => Piece::Dot,
                     _ => Piece::Gap,
                 };
                 out.push(piece);
@@ -75,12 +74,9 @@ fn last_han(out: &[Piece]) -> Option<char> {
     }
 }
 
-/// A dot between two letters stands for nothing of its own; `join_letters` needs to see it.
-fn dotted(chars: &[char], at: usize, out: &mut Vec<Piece>) {
+fn is_between_letters(chars: &[char], at: usize) -> bool {
     let letter = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphabetic() && !is_han(*c));
-    if letter(at.checked_sub(1)) && letter(Some(at + 1)) {
-        out.push(Piece::Gap);
-    }
+    letter(at.checked_sub(1)) && letter(Some(at + 1))
 }
 
 fn word_end(chars: &[char], from: usize) -> usize {
@@ -197,29 +193,24 @@ fn split_digits(text: &str) -> Vec<&str> {
 /// `l.l.c` and `s.a.` are one word each; a letter alone stays an initial.
 fn join_letters(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut joinable = false;
-    let mut gaps = 0;
+    let is_letter = |p: Option<&Piece>| matches!(p, Some(Piece::Word(w)) if w.text.len() == 1);
+    let mut open = false;
     for piece in pieces {
         match piece {
-            // `dotted` leaves two gaps where a dot stands between letters.
-            Piece::Gap => {
-                gaps += 1;
-                out.push(Piece::Gap);
+            Piece::Dot => {
+                // `open` says that the word before is made of letters only.
+                open = open || is_letter(out.last());
+                out.push(Piece::Dot);
             }
-            Piece::Word(word) if word.text.len() == 1 && word.text.as_bytes()[0].is_ascii_alphabetic() => {
-                if joinable && gaps == 2 {
-                    out.truncate(out.len() - 2);
-                    if let Some(Piece::Word(before)) = out.last_mut() {
-                        before.text.push_str(&word.text);
-                    }
-                } else {
-                    out.push(Piece::Word(word));
+            Piece::Word(word) if word.text.len() == 1 && open && out.last() == Some(&Piece::Dot) => {
+                out.pop();
+                if let Some(Piece::Word(before)) = out.last_mut() {
+                    before.text.push_str(&word.text);
                 }
-                (joinable, gaps) = (true, 0);
             }
             other => {
+                open = false;
                 out.push(other);
-                (joinable, gaps) = (false, 0);
             }
         }
     }
