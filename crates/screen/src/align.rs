@@ -134,6 +134,14 @@ fn joined(
             let mut sure = false;
             let vowels = bare != many[i].token.consonantal;
             let slack = if vowels { wanted / 2 + 2 } else { 3 };
+            let first = many[i].token;
+            // What was torn apart still begins alike, in letters or in its Chinese sound.
+            let begins = vowels
+                || first.text.as_bytes().first() == one.token.text.as_bytes().first()
+                || (!first.coarse.is_empty() && coarse.starts_with(first.coarse));
+            if !begins || first.text.len() > wanted + slack {
+                continue;
+            }
             for (n, word) in many[i..].iter().take(MOST_JOINED).enumerate() {
                 if word.token.consonantal != many[i].token.consonantal {
                     break;
@@ -168,7 +176,7 @@ fn joined(
                     likeness = likeness.max(0.9);
                 }
                 // Joining is a freedom: what is joined must then fit well.
-                if likeness >= if vowels { 0.8 } else if wanted >= 9 { 0.88 } else { 0.92 } {
+                if likeness >= if vowels { 0.87 } else if wanted >= 9 { 0.88 } else { 0.92 } {
                     let (one_at, many_at) = ((at(j), 1), (at(i), at(n + 1)));
                     let (left, right) = if swapped { (one_at, many_at) } else { (many_at, one_at) };
                     let weight = weight.min(one.token.weight);

@@ -69,7 +69,9 @@ pub fn vowelless(a: &[u8], b: &[u8], limit: f32) -> f32 {
     const WIDE: usize = LONGEST * 2 + 1;
     let (a, b) = (&a[..a.len().min(LONGEST * 2)], &b[..b.len().min(LONGEST * 2)]);
     let unwritten = |c: u8| match c {
-        b'a' | b'e' | b'i' | b'o' | b'u' => 0.12,
+        b'a' | b'e' => 0.12,
+        b'i' | b'o' => 0.15,
+        b'u' => 0.2,
         b'h' => 0.4,
         _ => 0.85,
     };

@@ -2,7 +2,7 @@
 
 use crate::align::{Alignment, Placed};
 use crate::lexicon::Role;
-use crate::token::{Kinship, Token};
+use crate::token::{Kinship, Token, is_one_syllable};
 
 /// What was calibrated, on the dev half of the evaluation alone (docs/screening.md).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,6 +35,8 @@ pub struct Tuning {
     pub firm: f32,
     /// The question names the party in two scripts, and the other half is somebody else.
     pub other_half: f32,
+    /// Only single Chinese syllables met, and something is left over.
+    pub syllables: f32,
 }
 
 /// The tuning of this version.
@@ -47,12 +49,13 @@ pub const TUNING: Tuning = Tuning {
     number: 0.55,
     number_alone: 0.8,
     slip: 1.4,
-    least: 0.5,
+    least: 0.9,
     aside: 0.35,
     asked_extra: 1.4,
     lone: 0.85,
     firm: 0.9,
     other_half: 0.65,
+    syllables: 0.85,
 };
 
 /// A score and what it is made of.
@@ -121,7 +124,7 @@ fn words(placed: &[Placed<'_>]) -> usize {
 /// Scores an alignment of an asked (left) and a listed (right) name.
 pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, tuning: &Tuning) -> Score {
     let (mut at_stake, mut met, mut telling, mut least) = (0.0_f32, 0.0_f32, 0.0_f32, 1.0_f32);
-    let (mut cores, mut initials, mut pairs) = (0_u32, 0_u32, 0_u32);
+    let (mut cores, mut initials, mut pairs, mut syllables) = (0_u32, 0_u32, 0_u32, 0_u32);
     let (mut asked, mut listed) =
         (side(left, alignment.left_over, tuning), side(right, alignment.right_over, tuning));
     for pair in &alignment.pairs {
@@ -146,6 +149,7 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
         } else if r.role == Role::Core && l.role != Role::Generic || l.role == Role::Core && r.role == Role::Core {
             telling += pair.weight * credit;
             cores += u32::from(pair.left.1.max(pair.right.1));
+            syllables += u32::from(is_one_syllable(l) && is_one_syllable(r));
         }
     }
     // Different evidence on both sides contradicts; evidence on one side alone is only missing on the other.
@@ -176,6 +180,10 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     let whole_question = asked.weight < 0.1 && words(left) > 1;
     if cores == 1 && initials == 0 && !whole_question && asked.weight + listed.weight > 0.3 {
         value *= tuning.lone;
+    }
+    // Syllables of Chinese are few: where nothing else met, what is left over counts more.
+    if syllables > 0 && syllables == cores && asked.weight + listed.weight > 0.3 {
+        value *= tuning.syllables;
     }
     // Words of the trade, places, numbers and forms are no evidence, unless they are the whole of both names.
     let whole = pairs >= 2 && least > 0.7 && asked.weight + listed.weight < 0.2;

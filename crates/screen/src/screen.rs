@@ -119,7 +119,7 @@ pub struct Screen {
 
 const ASIDE: u32 = 1 << 31;
 /// Candidates whose names are aligned in full.
-const CANDIDATES: usize = 96;
+const CANDIDATES: usize = 64;
 
 #[derive(Default)]
 struct Work {
@@ -127,7 +127,7 @@ struct Work {
     alike: Vec<(u32, f32)>,
     sums: Vec<f32>,
     touched: Vec<u32>,
-    cache: Map<(u8, u32), (f32, Kinship)>,
+    cache: Map<(u8, bool, u32), (f32, Kinship)>,
 }
 
 thread_local! {
@@ -355,6 +355,11 @@ impl Screen {
         let mut right: Vec<Placed<'_>> = Vec::new();
         for number in candidates {
             let key = &self.keys[number as usize];
+            let read = (origin == Origin::Romanised, key.origin == Origin::Romanised);
+            if read == (true, true) {
+                // Two Chinese forms are compared as such, not by what both are in letters.
+                continue;
+            }
             let words = self.key_units(key);
             right.clear();
             right.extend(words.iter().map(|u| Placed {
@@ -365,8 +370,13 @@ impl Screen {
             let alignment = align::align(&left, &right, |i, j| {
                 let word = words[j] & !ASIDE;
                 *cache
-                    .entry((u8::try_from(i).unwrap_or(u8::MAX), word))
-                    .or_insert_with(|| likeness(&left[i].token, &right[j].token))
+                    .entry((u8::try_from(i).unwrap_or(u8::MAX), read.1, word))
+                    .or_insert_with(|| {
+                        let found = likeness(&left[i].token, &right[j].token);
+                        // A reading has no slips of the pen: what is only near it is another name.
+                        let slip = found.1 == Kinship::Spelling && found.0 < 0.86 && (read.0 || read.1);
+                        if slip { (0.0, found.1) } else { found }
+                    })
             });
             let mut by_name = score(&left, &right, &alignment, tuning);
             by_name.value = derived(by_name.value, origin, key.origin);

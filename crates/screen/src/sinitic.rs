@@ -255,13 +255,19 @@ pub fn romanise(glyphs: &[Glyph]) -> Vec<Vec<Owned>> {
         keep(words(glyphs, &all, firm, true, usual));
     }
     keep(words(glyphs, &all, firm, false, |c, first| crate::readings::other(c).map(str::to_owned).or_else(|| usual(c, first))));
-    if firm {
+    if firm && is_korean(glyphs) {
         keep(words(glyphs, &all, firm, false, |c, first| {
             crate::readings::korean(c).map(str::to_owned).or_else(|| usual(c, first))
         }));
     }
     out.truncate(4);
     out
+}
+
+/// Firms of Korea by what their names say: the country, or a legal form written as in Japan and Korea.
+fn is_korean(glyphs: &[Glyph]) -> bool {
+    let text: String = han_chars(glyphs).into_iter().collect();
+    ["朝鲜", "高丽", "平壤", "韩国"].iter().any(|w| text.contains(w)) || text.contains("会社") && !text.contains("株式会社")
 }
 
 fn words(

@@ -184,10 +184,19 @@ pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
     if a.known && b.known && (found < 0.9 || other_ending(a.sound, b.sound)) {
         found -= KNOWN;
     }
+    // Two syllables of Chinese that differ are two names: pinyin leaves no room for spelling.
+    if found < 0.97 && is_one_syllable(a) && is_one_syllable(b) {
+        found -= 0.25;
+    }
     if found < 0.9 && (a.foreign || b.foreign) && !a.coarse.is_empty() && a.coarse == b.coarse {
         return (0.9, Kinship::Romanisation);
     }
     (found, Kinship::Spelling)
+}
+
+/// True for a single syllable of Chinese.
+pub fn is_one_syllable(token: &Token<'_>) -> bool {
+    !token.coarse.is_empty() && !token.foreign && token.text.len() <= 6 && token.role == Role::Core && pinyin::is_syllable(token.text)
 }
 
 /// Julia and Julio: the same but for the vowel at the end.
