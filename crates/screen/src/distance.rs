@@ -1,6 +1,21 @@
 //! How far two sounds are apart: edits weighted by what transliteration, typing and machine reading confuse.
 
+use std::sync::LazyLock;
+
 use crate::fold::phonetic::LONGEST;
+
+/// Costs by letter, worked out once: the inner loop looks them up.
+static SWAPS: LazyLock<Vec<[f32; 128]>> = LazyLock::new(|| {
+    (0..128_u8)
+        .map(|a| {
+            let mut row = [0.0; 128];
+            for (b, cost) in (0..128_u8).zip(row.iter_mut()) {
+                *cost = swap(a, b);
+            }
+            row
+        })
+        .collect()
+});
 
 /// Cost of putting one sound letter for another, symmetric.
 fn swap(a: u8, b: u8) -> f32 {
@@ -38,17 +53,19 @@ fn drop(c: u8) -> f32 {
 pub fn distance(a: &[u8], b: &[u8], limit: f32) -> f32 {
     let (a, b) = (&a[..a.len().min(LONGEST * 2)], &b[..b.len().min(LONGEST * 2)]);
     const WIDE: usize = LONGEST * 2 + 1;
+    let swaps = &*SWAPS;
     let mut rows = [[0.0_f32; WIDE]; 3];
     let (mut before, mut last, mut now) = (0, 1, 2);
     for j in 1..=b.len() {
         rows[last][j] = rows[last][j - 1] + drop(b[j - 1]);
     }
     for i in 1..=a.len() {
-        rows[now][0] = rows[last][0] + drop(a[i - 1]);
+        let (of, gone) = (&swaps[usize::from(a[i - 1] & 127)], drop(a[i - 1]));
+        rows[now][0] = rows[last][0] + gone;
         let mut least = rows[now][0];
         for j in 1..=b.len() {
-            let mut best = rows[last][j - 1] + swap(a[i - 1], b[j - 1]);
-            best = best.min(rows[last][j] + drop(a[i - 1])).min(rows[now][j - 1] + drop(b[j - 1]));
+            let mut best = rows[last][j - 1] + of[usize::from(b[j - 1] & 127)];
+            best = best.min(rows[last][j] + gone).min(rows[now][j - 1] + drop(b[j - 1]));
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(rows[before][j - 2] + 0.8);
             }
@@ -77,7 +94,7 @@ pub fn vowelless(a: &[u8], b: &[u8], limit: f32) -> f32 {
     };
     let unread = |c: u8| match c {
         b'a' => 0.3,
-        b'h' | b'w' | b'y' | b'l' => 0.4,
+        b'h' | b'v' | b'i' | b'l' => 0.4,
         _ => 0.9,
     };
     let mut last = [0.0_f32; WIDE];
@@ -106,10 +123,11 @@ pub fn vowelless(a: &[u8], b: &[u8], limit: f32) -> f32 {
 /// Cost of hearing a written consonant or long vowel as this letter of a sound.
 fn heard(a: u8, b: u8) -> f32 {
     match (a, b) {
-        (b'a', b'a') | (b'w', b'u' | b'o' | b'v') | (b'y', b'i') => 0.0,
-        (b'a', b'e' | b'o') | (b'y', b'e') | (b'w', b'a') => 0.15,
-        (b'a', b'i' | b'u') | (b'y', b'a') => 0.25,
-        (b'a' | b'w' | b'y', b'a' | b'e' | b'i' | b'o' | b'u') => 0.4,
+        // In a sound, w is written v and y is written i.
+        (b'a', b'a') | (b'v', b'u' | b'o' | b'v') | (b'i', b'i') => 0.0,
+        (b'a', b'e' | b'o') | (b'i', b'e') | (b'v', b'a') => 0.15,
+        (b'a', b'i' | b'u') | (b'i', b'a') | (b'k', b'g') | (b'g', b'k') => 0.25,
+        (b'a' | b'v' | b'i', b'a' | b'e' | b'i' | b'o' | b'u') => 0.4,
         (b'j', b'g' | b'J' | b'S') | (b's', b't') | (b'z', b'd') | (b'g', b'h') => 0.3,
         _ => swap(a, b),
     }

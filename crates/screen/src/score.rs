@@ -2,7 +2,7 @@
 
 use crate::align::{Alignment, Placed};
 use crate::lexicon::Role;
-use crate::token::{Kinship, Token, is_one_syllable};
+use crate::token::{Kinship, Token};
 
 /// What was calibrated, on the dev half of the evaluation alone (docs/screening.md).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,7 +149,7 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
         } else if r.role == Role::Core && l.role != Role::Generic || l.role == Role::Core && r.role == Role::Core {
             telling += pair.weight * credit;
             cores += u32::from(pair.left.1.max(pair.right.1));
-            syllables += u32::from(is_one_syllable(l) && is_one_syllable(r));
+            syllables += u32::from(l.syllable && r.syllable);
         }
     }
     // Different evidence on both sides contradicts; evidence on one side alone is only missing on the other.
@@ -187,7 +187,7 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     }
     // Words of the trade, places, numbers and forms are no evidence, unless they are the whole of both names.
     let whole = pairs >= 2 && least > 0.7 && asked.weight + listed.weight < 0.2;
-    if telling < 0.2 && !whole || telling + met < tuning.least {
+    if !(whole && met > 0.6) && (telling < 0.2 || telling + met < tuning.least) {
         out.generic = true;
         value = value.min(0.55);
     }

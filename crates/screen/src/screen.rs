@@ -565,6 +565,7 @@ pub(crate) fn placed(units: &[Unit]) -> Vec<Placed<'_>> {
                     coarse: "",
                     foreign: false,
                     known: false,
+                    syllable: false,
                 },
             };
             (token.role, token.weight) = (unit.role, unit.weight);

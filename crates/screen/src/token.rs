@@ -27,6 +27,8 @@ pub struct Token<'a> {
     pub foreign: bool,
     /// True for a word of the background.
     pub known: bool,
+    /// True for a single syllable of Chinese in pinyin.
+    pub syllable: bool,
 }
 
 /// A token that owns its letters.
@@ -43,6 +45,7 @@ pub struct Owned {
     coarse: String,
     foreign: bool,
     known: bool,
+    syllable: bool,
 }
 
 impl Owned {
@@ -58,11 +61,13 @@ impl Owned {
             weight = weight.min(0.25 + 0.15 * f32::from(u8::try_from(skeleton.len().min(5)).unwrap_or(5)));
         }
         let coarse = if consonantal || text.len() > 18 { None } else { pinyin::coarse_all(&text) };
-        // One Chinese syllable is many names.
-        if coarse.is_some() && sense.role == Role::Core && text.len() <= 5 && pinyin::is_syllable(&text) {
+        let syllable = coarse.is_some() && sense.role == Role::Core && text.len() <= 6 && pinyin::is_syllable(&text);
+        if syllable {
+            // One Chinese syllable is many names.
             weight = weight.min(0.62);
         }
         Self {
+            syllable,
             known: lexicon().frequency(&text) > 0,
             foreign: coarse.is_some() && pinyin::syllables(&text).is_none(),
             coarse: coarse.unwrap_or_default(),
@@ -96,6 +101,7 @@ impl Owned {
             coarse: &self.coarse,
             foreign: self.foreign,
             known: self.known,
+            syllable: self.syllable,
         }
     }
 }
@@ -185,18 +191,13 @@ pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
         found -= KNOWN;
     }
     // Two syllables of Chinese that differ are two names: pinyin leaves no room for spelling.
-    if found < 0.97 && is_one_syllable(a) && is_one_syllable(b) {
+    if found < 0.97 && a.syllable && b.syllable {
         found -= 0.25;
     }
     if found < 0.9 && (a.foreign || b.foreign) && !a.coarse.is_empty() && a.coarse == b.coarse {
         return (0.9, Kinship::Romanisation);
     }
     (found, Kinship::Spelling)
-}
-
-/// True for a single syllable of Chinese.
-pub fn is_one_syllable(token: &Token<'_>) -> bool {
-    !token.coarse.is_empty() && !token.foreign && token.text.len() <= 6 && token.role == Role::Core && pinyin::is_syllable(token.text)
 }
 
 /// Julia and Julio: the same but for the vowel at the end.

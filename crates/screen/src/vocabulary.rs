@@ -13,6 +13,7 @@ struct Stored {
     consonantal: bool,
     foreign: bool,
     known: bool,
+    syllable: bool,
     role: Role,
     concept: u16,
     weight: f32,
@@ -44,7 +45,8 @@ impl Table {
 /// All words of a list.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    letters: Vec<u8>,
+    /// ASCII letters of every word: text, sound, skeleton, coarse sound.
+    letters: String,
     words: Vec<Stored>,
     by_text: Map<(Box<str>, bool), u32>,
     grams: Grams,
@@ -106,10 +108,9 @@ impl Vocabulary {
         let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         let from = u32::try_from(self.letters.len()).unwrap_or(u32::MAX);
         let small = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
-        self.letters.extend_from_slice(token.text.as_bytes());
-        self.letters.extend_from_slice(token.sound);
-        self.letters.extend_from_slice(token.skeleton);
-        self.letters.extend_from_slice(token.coarse.as_bytes());
+        self.letters.push_str(token.text);
+        self.letters.extend(token.sound.iter().chain(token.skeleton).map(|b| char::from(*b)));
+        self.letters.push_str(token.coarse);
         self.words.push(Stored {
             text: (from, small(token.text.len())),
             sound: small(token.sound.len()),
@@ -118,6 +119,7 @@ impl Vocabulary {
             consonantal: token.consonantal,
             foreign: token.foreign,
             known: token.known,
+            syllable: token.syllable,
             role: token.role,
             concept: token.concept,
             weight: token.weight,
@@ -136,13 +138,13 @@ impl Vocabulary {
         let word = &self.words[number as usize];
         let mut from = word.text.0 as usize;
         let mut next = |n: u8| {
-            let part = &self.letters[from..from + usize::from(n)];
+            let part = self.letters.get(from..from + usize::from(n)).unwrap_or_default();
             from += usize::from(n);
             part
         };
-        let text = std::str::from_utf8(next(word.text.1)).unwrap_or_default();
-        let (sound, skeleton) = (next(word.sound), next(word.skeleton));
-        let coarse = std::str::from_utf8(next(word.coarse)).unwrap_or_default();
+        let text = next(word.text.1);
+        let (sound, skeleton) = (next(word.sound).as_bytes(), next(word.skeleton).as_bytes());
+        let coarse = next(word.coarse);
         Token {
             text,
             sound,
@@ -154,6 +156,7 @@ impl Vocabulary {
             coarse,
             foreign: word.foreign,
             known: word.known,
+            syllable: word.syllable,
         }
     }
 

@@ -109,6 +109,11 @@ fn greek(word: &[char], out: &mut String) {
 }
 
 fn arabic(c: char, out: &mut String) {
+    let is_h = matches!(c, 'ح' | 'ه' | 'ھ' | 'ہ' | 'ۀ' | 'ە');
+    if is_h && out.ends_with(['t', 's', 'k', 'd', 'g', 'z', 'c', 'p']) {
+        // طه is not the th of ث.
+        out.push('a');
+    }
     out.push_str(match c {
         'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ع' | 'ة' | 'ى' => "a",
         'ب' => "b",
