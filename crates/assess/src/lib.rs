@@ -26,7 +26,7 @@ mod wording;
 
 pub use engine::{Engine, Prepared, PreparedError};
 pub use next::in_words;
-pub use party::{find as find_party, key as party_key};
-pub use question::{LONGEST_TEXT, Question, QuestionError};
+pub use party::{find as find_party, key as party_key, standing as party_standing};
+pub use question::{LONGEST_TEXT, ListedParty, Question, QuestionError};
 pub use testing::Truth;
 pub use text::fold::{fold, is_han};

@@ -173,7 +173,7 @@ fn joined(
                     }
                 };
                 if coarse.is_empty() && foreign && !one.token.coarse.is_empty() {
-                    likeness = likeness.max(0.9);
+                    likeness = likeness.max(0.93);
                 }
                 // Joining is a freedom: what is joined must then fit well.
                 if likeness >= if vowels { 0.87 } else if wanted >= 9 { 0.88 } else { 0.92 } {

@@ -127,7 +127,7 @@ fn heard(a: u8, b: u8) -> f32 {
         (b'a', b'a') | (b'v', b'u' | b'o' | b'v') | (b'i', b'i') => 0.0,
         (b'a', b'e' | b'o') | (b'i', b'e') | (b'v', b'a') => 0.15,
         (b'a', b'i' | b'u') | (b'i', b'a') | (b'k', b'g') | (b'g', b'k') => 0.25,
-        (b'a' | b'v' | b'i', b'a' | b'e' | b'i' | b'o' | b'u') => 0.4,
+        (b'v' | b'i', b'e' | b'i' | b'o' | b'u') => 0.4,
         (b'j', b'g' | b'J' | b'S') | (b's', b't') | (b'z', b'd') | (b'g', b'h') => 0.3,
         _ => swap(a, b),
     }

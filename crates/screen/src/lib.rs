@@ -3,13 +3,27 @@
 //! In go the parties of a list ([`Entity`]) and a question ([`Query`]); out come [`Hit`]s, best first, each with the alignment that
 //! gave its score ([`Screen::explain`]). Names are folded by one normaliser for lists and questions ([`fold`]), compared by sound and
 //! by what each word does in a name (family, place, number, trade, legal form). Nothing here reads a clock, a file or the network.
+//!
+//! ```
+//! use yumen_screen::{Entity, Query, Screen, ALERT};
+//!
+//! let listed = Entity { id: "1".into(), names: vec!["华为技术有限公司".into()], ..Entity::default() };
+//! let screen = Screen::build(vec![listed]);
+//! let hits = screen.search(&Query::named("華為技術有限公司"), ALERT, 10);
+//! assert_eq!(screen.entities()[hits[0].entity as usize].id, "1");
+//! assert!(screen.search(&Query::named("有限公司"), ALERT, 10).is_empty());
+//! ```
 
 mod align;
+pub mod chinese;
+pub mod decision;
 mod distance;
 mod entity;
 mod explain;
 pub mod fold;
+mod layered;
 mod lexicon;
+pub mod lists;
 pub mod measure;
 mod names;
 mod qualify;
@@ -17,13 +31,16 @@ mod readings;
 mod score;
 mod screen;
 mod sinitic;
+pub mod snapshot;
 mod token;
 mod vocabulary;
 
 pub use entity::{Entity, Identifier, PartyType, Query};
 pub use explain::{Explanation, Left, Met};
+pub use layered::Layered;
 pub use lexicon::Role;
 pub use names::{Origin, forms};
 pub use qualify::{Field, Outcome, Qualifier};
 pub use score::{Score, TUNING, Tuning};
 pub use screen::{ALERT, BLOCK, Band, ENGINE, Hit, REVIEW, Screen};
+pub use token::Kinship;

@@ -146,7 +146,7 @@ impl Tally {
         set.found += u32::from(found);
         set.rank1 += u32::from(hits.first().is_some_and(|id| is_gold(&id)));
         let hit = if asked.gold.is_empty() { !hits.is_empty() } else { found };
-        let mut add = |slot: &mut Hits| {
+        let add = |slot: &mut Hits| {
             slot.n += 1;
             slot.hit += u32::from(hit);
         };

@@ -41,20 +41,20 @@ pub struct Tuning {
 
 /// The tuning of this version.
 pub const TUNING: Tuning = Tuning {
-    conflict: 1.5,
-    extra_strong: 0.3,
-    extra_weak: 0.75,
+    conflict: 1.8,
+    extra_strong: 0.36,
+    extra_weak: 0.625,
     strong: 1.6,
     place: 0.75,
     number: 0.55,
     number_alone: 0.8,
     slip: 1.4,
     least: 0.9,
-    aside: 0.35,
+    aside: 0.29,
     asked_extra: 1.4,
     lone: 0.85,
     firm: 0.9,
-    other_half: 0.65,
+    other_half: 0.78,
     syllables: 0.85,
 };
 
@@ -187,7 +187,7 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     }
     // Words of the trade, places, numbers and forms are no evidence, unless they are the whole of both names.
     let whole = pairs >= 2 && least > 0.7 && asked.weight + listed.weight < 0.2;
-    if !(whole && met > 0.6) && (telling < 0.2 || telling + met < tuning.least) {
+    if !(whole && met > 0.5) && (telling < 0.2 || telling + met < tuning.least) {
         out.generic = true;
         value = value.min(0.55);
     }

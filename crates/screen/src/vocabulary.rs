@@ -264,11 +264,6 @@ impl Vocabulary {
         }
         touched.clear();
     }
-
-    /// About how many bytes it holds.
-    pub fn bytes(&self) -> usize {
-        self.letters.len() + self.words.len() * size_of::<Stored>() + self.grams.words.len() * 4
-    }
 }
 
 impl Grams {

@@ -6,7 +6,9 @@ mod commands;
 mod context;
 mod failure;
 mod home;
+mod parties;
 mod show;
+mod store;
 mod tables;
 mod today;
 
@@ -56,6 +58,9 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Completions { shell } => return Ok((completions(*shell), 0)),
         Command::Man => return man(),
         Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, lang, cli.json),
+        Command::Eval(Eval::Screen { list, queries, min }) => {
+            return Ok((commands::eval_screen::run(list, queries, *min)?, 0));
+        }
         _ => {}
     }
     let asks = matches!(
@@ -63,7 +68,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Check(_)
             | Command::Verify { .. }
             | Command::Portfolio(_)
-            | Command::Eval(_)
+            | Command::Eval(Eval::Classify { .. })
             | Command::List(cli::List::Search { .. })
     );
     let context = Context::open(directory, lang, cli.json, asks)?;
@@ -75,6 +80,9 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         }
         Command::List(command) => commands::list::run(&context, command)?,
         Command::Measure(command) => commands::measure::run(&context, command)?,
+        Command::Screen(args) => return commands::screen::run(&context, args, cli.data.as_deref()),
+        Command::Lists(command) => commands::lists::run(&context, command, cli.data.as_deref())?,
+        Command::Rescreen(args) => commands::rescreen::run(&context, args, cli.data.as_deref())?,
         Command::Party(args) => commands::measure::party(&context, args)?,
         Command::Clock(args) => commands::clock::run(&context, args)?,
         Command::Procedure(command) => commands::procedure::run(&context, command)?,
@@ -83,7 +91,10 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Eval(Eval::Classify { file }) => {
             show::out::json(&commands::eval::classify(&context.engine(), file, context::day_or_today(None))?)
         }
-        Command::Lawbook(Lawbook::Check) | Command::Completions { .. } | Command::Man => String::new(),
+        Command::Lawbook(Lawbook::Check)
+        | Command::Eval(Eval::Screen { .. })
+        | Command::Completions { .. }
+        | Command::Man => String::new(),
     };
     Ok((text, 0))
 }

@@ -93,8 +93,7 @@ impl Engine {
         let mut reading = self.read(question)?;
         let destination_inferred = given_destination.is_none() && reading.destination.is_some();
         reading.destination = given_destination.or(reading.destination);
-        let parties: Vec<PartyFinding> =
-            question.parties.iter().flat_map(|name| party::find(&self.book, name, question.as_of)).collect();
+        let parties: Vec<PartyFinding> = party::all(&self.book, question);
         let exceptions = self.confirmed_exclusions(&reading);
         let looked_at = self.look(question, &mut reading);
         let reading = reading;
@@ -112,6 +111,7 @@ impl Engine {
             facts: &reading.facts,
             declined: &reading.answers.declined,
             parties: &parties,
+            named: !question.parties.is_empty(),
         };
         for result in results.iter_mut().filter(|r| r.regime == "dual-use") {
             transaction.apply(result);

@@ -27,6 +27,16 @@ static SIMPLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
             }
         }
     }
+    // Folding twice must change nothing: follow every character to the end of its way.
+    for at in 0..table.len() {
+        for _ in 0..4 {
+            let next = usize::from(table[at]).checked_sub(FIRST as usize).and_then(|i| table.get(i)).copied();
+            match next {
+                Some(next) if next != table[at] => table[at] = next,
+                _ => break,
+            }
+        }
+    }
     table
 });
 

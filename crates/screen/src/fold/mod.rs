@@ -59,6 +59,11 @@ pub struct Folded {
     pub flags: Flags,
 }
 
+/// The clean characters of any text: what folding begins with. Doing it twice changes nothing.
+pub fn normalise(text: &str) -> String {
+    chars::clean(text, &mut Flags::default()).into_iter().collect()
+}
+
 /// Folds any text.
 pub fn fold(text: &str) -> Folded {
     let mut flags = Flags::default();

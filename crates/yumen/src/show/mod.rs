@@ -4,3 +4,4 @@ pub mod answer;
 pub mod explain;
 pub mod out;
 pub mod paint;
+pub mod screened;
