@@ -191,8 +191,11 @@ pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
         found -= KNOWN;
     }
     // Two syllables of Chinese that differ are two names: pinyin leaves no room for spelling.
-    if found < 0.97 && a.syllable && b.syllable {
+    let chinese = |t: &Token<'_>| !t.coarse.is_empty() && !t.foreign;
+    if a.syllable && b.syllable {
         found -= 0.25;
+    } else if chinese(a) && chinese(b) && a.coarse != b.coarse {
+        found -= 0.12;
     }
     if found < 0.9 && (a.foreign || b.foreign) && !a.coarse.is_empty() && a.coarse == b.coarse {
         return (0.9, Kinship::Romanisation);

@@ -54,6 +54,10 @@ fn fold_into(c: char, out: &mut Vec<char>) {
         out.push(c.to_ascii_lowercase());
         return;
     }
+    // Compatibility forms may unfold to what is not seen.
+    if is_invisible(c) {
+        return;
+    }
     if is_combining_mark(c) {
         // Vowel signs of Indic scripts and the like are letters in all but name.
         if matches!(Script::of(c), Some(Script::Other)) {

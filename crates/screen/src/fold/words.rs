@@ -116,6 +116,14 @@ fn word(letters: &[char], flags: &mut Flags, out: &mut Vec<Piece>) {
         }
         _ => &letters[..],
     };
+    let hangul = |c: &char| matches!(c, '\u{ac00}'..='\u{d7a3}');
+    if letters.len() == 3 && letters.iter().all(hangul) {
+        // Korean names are mostly one syllable of family and two of given name, written together.
+        push(translit::latin(&letters[..1], script), false, out);
+        out.push(Piece::Gap);
+        push(translit::latin(&letters[1..], script), false, out);
+        return;
+    }
     let text = translit::latin(letters, script);
     if text.is_empty() {
         return;
