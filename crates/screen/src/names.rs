@@ -45,7 +45,13 @@ pub fn forms(name: &str) -> Forms {
         match form {
             Form::Words(words) => {
                 let units = word_units(&words);
-                if let Some(syllables) = sinitic::syllable_units(&words) {
+                let chinese = |u: &WordUnit| {
+                    let token = u.owned.token();
+                    token.role == Role::Number || !token.coarse.is_empty() && !token.foreign
+                };
+                if units.iter().all(chinese)
+                    && let Some(syllables) = sinitic::syllable_units(&words)
+                {
                     out.han.push((Origin::Pinyin, syllables));
                 }
                 out.words.push((Origin::Written, units));

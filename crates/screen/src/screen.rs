@@ -409,13 +409,14 @@ impl Screen {
             self.sum(&word.token, &alike, work);
             work.alike = alike;
             // Written apart in the question, together in the list.
-            let mut joined = word.token.text.to_owned();
-            for next in left[i + 1..].iter().take(2) {
-                joined.push_str(next.token.text);
-                if joined.len() > 24 || next.token.consonantal != word.token.consonantal {
+            for n in 2..=3 {
+                let Some(parts) = left.get(i..i + n) else { break };
+                let letters: usize = parts.iter().map(|p| p.token.text.len()).sum();
+                if letters > 24 || parts.iter().any(|p| p.token.consonantal != word.token.consonantal) {
                     break;
                 }
-                let owned = crate::token::Owned::new(&joined, word.token.consonantal);
+                let tokens: Vec<Token<'_>> = parts.iter().map(|p| p.token).collect();
+                let owned = crate::token::Owned::joined(&tokens);
                 self.vocabulary.like(&owned.token(), true, &mut work.scratch, &mut work.alike);
                 let alike = std::mem::take(&mut work.alike);
                 self.sum(&owned.token(), &alike, work);
@@ -566,6 +567,7 @@ pub(crate) fn placed(units: &[Unit]) -> Vec<Placed<'_>> {
                     foreign: false,
                     known: false,
                     syllable: false,
+                    named: false,
                 },
             };
             (token.role, token.weight) = (unit.role, unit.weight);

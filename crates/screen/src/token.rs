@@ -29,6 +29,8 @@ pub struct Token<'a> {
     pub known: bool,
     /// True for a single syllable of Chinese in pinyin.
     pub syllable: bool,
+    /// True for a name that has spellings in other languages.
+    pub named: bool,
 }
 
 /// A token that owns its letters.
@@ -46,6 +48,7 @@ pub struct Owned {
     foreign: bool,
     known: bool,
     syllable: bool,
+    named: bool,
 }
 
 impl Owned {
@@ -67,6 +70,7 @@ impl Owned {
             weight = weight.min(0.62);
         }
         Self {
+            named: !lexicon().name_classes(&text).is_empty(),
             syllable,
             known: lexicon().frequency(&text) > 0,
             foreign: coarse.is_some() && pinyin::syllables(&text).is_none(),
@@ -77,6 +81,28 @@ impl Owned {
             concept: sense.concept,
             weight,
             consonantal,
+            text,
+        }
+    }
+
+    /// Several words written as one, for the index: what the joined word cannot be alike to is not worked out.
+    pub fn joined(parts: &[Token<'_>]) -> Self {
+        let text: String = parts.iter().map(|p| p.text).collect();
+        let sense = lexicon().sense(&text);
+        let consonantal = parts.iter().any(|p| p.consonantal);
+        let chinese = parts.iter().all(|p| !p.coarse.is_empty());
+        Self {
+            sound: phonetic::sound(&text),
+            skeleton: if consonantal { phonetic::skeleton(&text) } else { Vec::new() },
+            role: sense.role,
+            concept: sense.concept,
+            weight: lexicon().weight(&text, sense.role),
+            consonantal,
+            coarse: if chinese { parts.iter().map(|p| p.coarse).collect() } else { String::new() },
+            foreign: parts.iter().any(|p| p.foreign),
+            known: lexicon().frequency(&text) > 0,
+            syllable: false,
+            named: false,
             text,
         }
     }
@@ -102,6 +128,7 @@ impl Owned {
             foreign: self.foreign,
             known: self.known,
             syllable: self.syllable,
+            named: self.named,
         }
     }
 }
@@ -182,7 +209,7 @@ pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
     if a.sound == b.sound {
         return (0.97, Kinship::Sound);
     }
-    if lexicon().is_one_name(a.text, b.text) {
+    if a.named && b.named && lexicon().is_one_name(a.text, b.text) {
         return (0.93, Kinship::Name);
     }
     let mut found = spelling(a.sound, b.sound);
@@ -218,6 +245,11 @@ fn is_code(text: &str) -> bool {
     digits > 0 && text.len() < digits * 4
 }
 
+/// Which letters a sound has, as bits.
+pub fn letters(sound: &[u8]) -> u64 {
+    sound.iter().fold(0, |m, c| m | 1 << (c & 63))
+}
+
 /// Likeness of two sounds by edits.
 pub fn spelling(a: &[u8], b: &[u8]) -> f32 {
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
@@ -225,8 +257,7 @@ pub fn spelling(a: &[u8], b: &[u8]) -> f32 {
         return 0.0;
     }
     // Letters that one has and the other not: each costs at least the cheapest edit.
-    let mask = |s: &[u8]| s.iter().fold(0_u64, |m, c| m | 1 << (c & 63));
-    let differ = (mask(a) ^ mask(b)).count_ones();
+    let differ = (letters(a) ^ letters(b)).count_ones();
     #[expect(clippy::cast_precision_loss, reason = "lengths below a hundred")]
     let length = long as f32;
     if differ > 6 {

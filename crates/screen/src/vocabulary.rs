@@ -14,9 +14,18 @@ struct Stored {
     foreign: bool,
     known: bool,
     syllable: bool,
+    named: bool,
+    mask: u64,
     role: Role,
     concept: u16,
     weight: f32,
+}
+
+impl Stored {
+    /// True where length and letters alone rule a likeness out: what `token::spelling` would say, without reading the word.
+    fn is_far(&self, length: usize, mask: u64) -> bool {
+        usize::from(self.sound).abs_diff(length) > 3 || (self.mask ^ mask).count_ones() > 6
+    }
 }
 
 /// Lists of word numbers by a hash; found by binary search.
@@ -48,7 +57,8 @@ pub struct Vocabulary {
     /// ASCII letters of every word: text, sound, skeleton, coarse sound.
     letters: String,
     words: Vec<Stored>,
-    by_text: Map<(Box<str>, bool), u32>,
+    /// Words that write their vowels, and words that do not.
+    by_text: [Map<Box<str>, u32>; 2],
     grams: Grams,
     slips: Table,
     skeletons: Table,
@@ -101,8 +111,7 @@ impl Vocabulary {
     /// Adds a word, or finds it.
     pub fn add(&mut self, owned: &Owned) -> u32 {
         let token = owned.token();
-        let key: (Box<str>, bool) = (token.text.into(), token.consonantal);
-        if let Some(found) = self.by_text.get(&key) {
+        if let Some(found) = self.by_text[usize::from(token.consonantal)].get(token.text) {
             return *found;
         }
         let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
@@ -120,11 +129,13 @@ impl Vocabulary {
             foreign: token.foreign,
             known: token.known,
             syllable: token.syllable,
+            named: token.named,
+            mask: token::letters(token.sound),
             role: token.role,
             concept: token.concept,
             weight: token.weight,
         });
-        self.by_text.insert(key, number);
+        self.by_text[usize::from(token.consonantal)].insert(token.text.into(), number);
         number
     }
 
@@ -157,6 +168,7 @@ impl Vocabulary {
             foreign: word.foreign,
             known: word.known,
             syllable: word.syllable,
+            named: word.named,
         }
     }
 
@@ -200,14 +212,20 @@ impl Vocabulary {
 
     /// The number of a word as it stands.
     pub fn exact(&self, text: &str) -> Option<u32> {
-        self.by_text.get(&(Box::<str>::from(text), false)).copied()
+        self.by_text[0].get(text).copied()
     }
 
     /// Every word like this one, with its likeness, each once. `scratch` remembers nothing between calls.
     pub fn like(&self, token: &Token<'_>, near_only: bool, scratch: &mut Scratch, out: &mut Vec<(u32, f32)>) {
         out.clear();
         scratch.begin(self.words.len());
-        let Scratch { counts, touched, .. } = scratch;
+        let Scratch { counts, touched } = scratch;
+        let mut grams: Vec<&[u32]> = Vec::new();
+        let common = match token.sound.len() {
+            0..=4 => 0,
+            5..=8 => 1,
+            _ => 2,
+        };
         let mut offer = |number: u32, by: u16, touched: &mut Vec<u32>| {
             let slot = &mut counts[number as usize];
             if *slot == 0 {
@@ -216,8 +234,8 @@ impl Vocabulary {
             *slot = slot.saturating_add(by);
         };
         const SURE: u16 = 1000;
-        for consonantal in [false, true] {
-            if let Some(found) = self.by_text.get(&(Box::<str>::from(token.text), consonantal)) {
+        for words in &self.by_text {
+            if let Some(found) = words.get(token.text) {
                 offer(*found, SURE, touched);
             }
         }
@@ -232,7 +250,9 @@ impl Vocabulary {
                 for class in crate::lexicon::lexicon().name_classes(token.text) {
                     self.names.get(u32::from(*class)).for_each(|n| offer(n, SURE, touched));
                 }
-                if token.sound.len() <= SLIPS + 1 {
+                if near_only {
+                    self.slips.get(hash(token.sound.iter().copied())).for_each(|n| offer(n, SURE, touched));
+                } else if token.sound.len() <= SLIPS + 1 {
                     for key in slips(token.sound) {
                         self.slips.get(key).for_each(|n| offer(n, SURE, touched));
                     }
@@ -241,20 +261,25 @@ impl Vocabulary {
                     self.coarse.get(hash(token.coarse.bytes())).for_each(|n| offer(n, SURE, touched));
                 }
                 if !near_only {
-                    for gram in trigrams(token.sound) {
-                        for number in self.grams.get(gram) {
+                    // The commonest trigrams of a long word cost most and tell least: what is like it shares others too.
+                    grams.clear();
+                    grams.extend(trigrams(token.sound).map(|g| self.grams.get(g)));
+                    grams.sort_unstable_by_key(|words| words.len());
+                    for words in grams.iter().take(token.sound.len() - common) {
+                        for number in *words {
                             offer(*number, 1, touched);
                         }
                     }
                 }
             }
         }
+        let mask = token::letters(token.sound);
         // A word must share a third of its trigrams, or have been found another way.
-        let needed = u16::try_from(token.sound.len().div_ceil(3)).unwrap_or(u16::MAX).max(2);
+        let needed = u16::try_from(token.sound.len().div_ceil(3).saturating_sub(common)).unwrap_or(u16::MAX).max(2);
         for number in touched.iter() {
             let count = counts[*number as usize];
             counts[*number as usize] = 0;
-            if count < needed {
+            if count < needed || (count < SURE && self.words[*number as usize].is_far(token.sound.len(), mask)) {
                 continue;
             }
             let (likeness, _) = token::likeness(token, &self.token(*number));

@@ -37,7 +37,10 @@ impl Parties {
         for name in names {
             let query = Query::named(name);
             for (list, screen) in &self.lists {
-                for hit in screen.search(&query, ALERT, 5) {
+                let hits = screen.search(&query, ALERT, 5);
+                // Where the party itself is on the list, those that are only like it there say nothing more.
+                let certain = hits.first().is_some_and(|h| h.score >= BLOCK);
+                for hit in hits.iter().filter(|h| !certain || h.score >= BLOCK) {
                     let entity = &screen.entities()[hit.entity as usize];
                     let decided = match decision::bearing(&self.decisions, &query, list, entity) {
                         Some(Bearing::Holds(d)) => Some(d.verdict),

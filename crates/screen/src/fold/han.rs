@@ -58,8 +58,17 @@ pub fn simplify_all(text: &str) -> String {
 /// Most readings of one character that are considered.
 pub const MOST_READINGS: usize = 4;
 
+/// Every reading of every character, worked out once: alignment asks for them in its innermost loop.
+static READINGS: LazyLock<Vec<Box<[&'static str]>>> =
+    LazyLock::new(|| (FIRST..=LAST).map(|c| char::from_u32(c).map(read).unwrap_or_default()).collect());
+
 /// Its readings in pinyin without tones, the usual one first; ü is written v.
 pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
+    let at = u32::from(c).checked_sub(FIRST).and_then(|i| usize::try_from(i).ok());
+    at.and_then(|i| READINGS.get(i)).into_iter().flat_map(|r| r.iter().copied())
+}
+
+fn read(c: char) -> Box<[&'static str]> {
     let multi = if is_han(c) { c.to_pinyin_multi() } else { None };
     let mut seen: Vec<&'static str> = Vec::new();
     for reading in multi.into_iter().flatten() {
@@ -78,7 +87,7 @@ pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
             break;
         }
     }
-    seen.into_iter()
+    seen.into_boxed_slice()
 }
 
 /// The usual reading; as a family name where `family` is set.

@@ -105,5 +105,17 @@ pub fn coarse_all(letters: &str) -> Option<String> {
             Some(head + &cut(&letters[end..], left - 1)?)
         })
     }
-    if letters.len() > 24 || !letters.bytes().all(|b| b.is_ascii_lowercase()) { None } else { cut(letters, 4) }
+    if letters.len() > 24 || !may_be_chinese(letters.as_bytes()) { None } else { cut(letters, 4) }
+}
+
+/// A cheap look before the search: Chinese syllables end in a vowel, n, ng, r or h, and few consonants stand side by side.
+fn may_be_chinese(letters: &[u8]) -> bool {
+    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'v');
+    let ends = letters.last().is_some_and(|b| vowel(*b) || matches!(b, b'n' | b'g' | b'r' | b'h'));
+    ends && letters.iter().all(u8::is_ascii_lowercase)
+        && letters.windows(2).all(|pair| match pair {
+            [a, b] if vowel(*a) || vowel(*b) => true,
+            [b'n' | b'g' | b'h' | b'r', _] | [b's' | b'c' | b'z', b'h'] | [b't', b's' | b'z'] | [b's', b's' | b'z'] => true,
+            _ => false,
+        })
 }
