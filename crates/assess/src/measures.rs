@@ -248,7 +248,10 @@ impl Transaction<'_> {
     /// A name like a listed one decides nothing by itself: it is a question, with what would follow.
     fn resembling(&self, result: &mut RegimeResult, finding: &PartyFinding, consequence: Consequence) {
         let text = Bilingual::new(
-            format!("“{}”与{}所列“{}”相似：{}", finding.asked, finding.list_name.zh, finding.name.zh, finding.effect.zh),
+            format!(
+                "“{}”与{}所列“{}”相似：{}",
+                finding.asked, finding.list_name.zh, finding.name.zh, finding.effect.zh
+            ),
             format!(
                 "\"{}\" resembles {} on the {}: {}",
                 finding.asked,
@@ -266,7 +269,11 @@ impl Transaction<'_> {
             parameter: format!("party:{}:{}", finding.instrument, finding.no),
             ask: Bilingual::new(
                 format!("“{}”是否就是所列的“{}”？（用 yumen screen --decide 记录）", finding.asked, finding.name.zh),
-                format!("Is \"{}\" the listed {}? (record it with yumen screen --decide)", finding.asked, shown(finding)),
+                format!(
+                    "Is \"{}\" the listed {}? (record it with yumen screen --decide)",
+                    finding.asked,
+                    shown(finding)
+                ),
             ),
             why: text,
             serves: finding.cite.en.clone(),
@@ -278,8 +285,7 @@ impl Transaction<'_> {
     /// The rules for acts abroad reach branches and subsidiaries of listed parties: who owns a party is a question, never assumed.
     fn ownership(&self, result: &mut RegimeResult) {
         let listed = self.parties.iter().any(|f| {
-            party::is_same(f)
-                && matches!(party::consequence(f), Some(Consequence::Prohibited | Consequence::Watched))
+            party::is_same(f) && matches!(party::consequence(f), Some(Consequence::Prohibited | Consequence::Watched))
         });
         let abroad = self
             .book

@@ -42,7 +42,9 @@ pub fn all(book: &Book, question: &Question) -> Vec<PartyFinding> {
     let mut found: Vec<PartyFinding> =
         question.parties.iter().flat_map(|name| find(book, name, question.as_of)).collect();
     for listed in &question.listed {
-        let Some(mut more) = standing(book, &listed.asked, &listed.listing, listed.no, question.as_of) else { continue };
+        let Some(mut more) = standing(book, &listed.asked, &listed.listing, listed.no, question.as_of) else {
+            continue;
+        };
         let known = |f: &PartyFinding| f.asked == more.asked && f.instrument == more.instrument && f.no == more.no;
         if !found.iter().any(known) {
             more.similar = Some(Similar { score: listed.score, same: listed.same });

@@ -34,8 +34,11 @@ fn main() {
         let begun = now();
         let hits = screen.search(&query, 0.3, MOST);
         micros.push(begun.elapsed().as_micros());
-        let ids: Vec<&str> =
-            hits.iter().filter(|h| h.score >= ALERT).map(|h| screen.entities()[h.entity as usize].id.as_str()).collect();
+        let ids: Vec<&str> = hits
+            .iter()
+            .filter(|h| h.score >= ALERT)
+            .map(|h| screen.entities()[h.entity as usize].id.as_str())
+            .collect();
         let right = tally.count(asked, &ids);
         if !right && shown < limit && asked.kind.starts_with(prefix) {
             shown += 1;
@@ -43,14 +46,21 @@ fn main() {
             let of_gold = hits.iter().find(|h| asked.gold.contains(&screen.entities()[h.entity as usize].id));
             for hit in hits.iter().take(1).chain(of_gold) {
                 let why = screen.explain(&query, hit);
-                let met: Vec<String> =
-                    why.met.iter().map(|m| format!("{}~{} {:.2}x{:.2}", m.asked, m.listed, m.likeness, m.weight)).collect();
+                let met: Vec<String> = why
+                    .met
+                    .iter()
+                    .map(|m| format!("{}~{} {:.2}x{:.2}", m.asked, m.listed, m.likeness, m.weight))
+                    .collect();
                 let left = |l: &[yumen_screen::Left]| {
                     l.iter().map(|l| format!("{} {:.2}", l.word, l.weight)).collect::<Vec<_>>().join(", ")
                 };
                 println!(
                     "   {:.3} {} | {} | -{} | +{}",
-                    hit.score, why.listed, met.join("; "), left(&why.asked_alone), left(&why.listed_alone)
+                    hit.score,
+                    why.listed,
+                    met.join("; "),
+                    left(&why.asked_alone),
+                    left(&why.listed_alone)
                 );
             }
             if of_gold.is_none() && !asked.gold.is_empty() {

@@ -176,7 +176,15 @@ fn joined(
                     likeness = likeness.max(0.93);
                 }
                 // Joining is a freedom: what is joined must then fit well.
-                if likeness >= if vowels { 0.87 } else if wanted >= 9 { 0.88 } else { 0.92 } {
+                if likeness
+                    >= if vowels {
+                        0.87
+                    } else if wanted >= 9 {
+                        0.88
+                    } else {
+                        0.92
+                    }
+                {
                     let (one_at, many_at) = ((at(j), 1), (at(i), at(n + 1)));
                     let (left, right) = if swapped { (one_at, many_at) } else { (many_at, one_at) };
                     let weight = weight.min(one.token.weight);

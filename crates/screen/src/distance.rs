@@ -33,7 +33,12 @@ fn swap(a: u8, b: u8) -> f32 {
         (b's', b'z') | (b'J', b'j') => 0.25,
         (b'i', b'j') | (b'f', b'v') | (b'C', b'S') | (b'c', b'k' | b's' | b'z') | (b'C', b'c') => 0.4,
         (b'g', b'k') | (b'd', b't') | (b'b', b'p') | (b'h', b'k') | (b'u', b'v') => 0.5,
-        (b'S', b's') | (b'g', b'j' | b'h') | (b'C' | b'J', b'j' | b'C' | b'k') | (b'J', b'z') | (b'b', b'v') | (b'd', b'j' | b'z') => 0.5,
+        (b'S', b's')
+        | (b'g', b'j' | b'h')
+        | (b'C' | b'J', b'j' | b'C' | b'k')
+        | (b'J', b'z')
+        | (b'b', b'v')
+        | (b'd', b'j' | b'z') => 0.5,
         (b'i', b'l') | (b'm', b'n') | (b't', b'c' | b's') | (b's', b't') => 0.7,
         _ => 0.95,
     }

@@ -24,8 +24,8 @@ impl PartyType {
     pub fn read(text: &str) -> Self {
         match text.trim().to_lowercase().as_str() {
             "person" | "individual" | "p" | "自然人" | "个人" => Self::Person,
-            "entity" | "organisation" | "organization" | "company" | "enterprise" | "e" | "publicbody" | "组织" | "企业"
-            | "公司" => Self::Organisation,
+            "entity" | "organisation" | "organization" | "company" | "enterprise" | "e" | "publicbody" | "组织"
+            | "企业" | "公司" => Self::Organisation,
             "vessel" | "ship" | "船舶" => Self::Vessel,
             "aircraft" | "airplane" | "航空器" => Self::Aircraft,
             _ => Self::Unknown,

@@ -65,7 +65,8 @@ pub struct Explanation {
 
 /// Explains a hit by aligning again the two forms that gave it.
 pub fn explain(screen: &Screen, query: &Query, hit: &Hit) -> Explanation {
-    let asked = if hit.asked == 0 { &query.name } else { query.also.get(usize::from(hit.asked) - 1).unwrap_or(&query.name) };
+    let asked =
+        if hit.asked == 0 { &query.name } else { query.also.get(usize::from(hit.asked) - 1).unwrap_or(&query.name) };
     let listed = screen
         .entities()
         .get(hit.entity as usize)

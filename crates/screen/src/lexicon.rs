@@ -114,7 +114,8 @@ impl Lexicon {
         for row in rows(include_str!("../data/places.tsv")) {
             let [zh, latin] = row[..] else { continue };
             it.concept(Role::Place, zh, latin);
-            let sense = it.han.get(simplify_all(zh).as_str()).copied().unwrap_or(Sense { role: Role::Place, concept: 0 });
+            let sense =
+                it.han.get(simplify_all(zh).as_str()).copied().unwrap_or(Sense { role: Role::Place, concept: 0 });
             for suffix in ["市", "省", "县", "区"] {
                 it.han_word(&format!("{zh}{suffix}"), sense);
             }
@@ -144,7 +145,8 @@ impl Lexicon {
     fn concept(&mut self, role: Role, zh: &str, latin: &str) {
         let head = latin.split('|').next().unwrap_or_default();
         // Places of one spelling (苏州, 宿州) are one concept: letters cannot tell them apart.
-        let known = latin.split('|').filter_map(|w| self.words.get(w)).find(|s| s.role == Role::Place && role == Role::Place);
+        let known =
+            latin.split('|').filter_map(|w| self.words.get(w)).find(|s| s.role == Role::Place && role == Role::Place);
         if let Some(sense) = known.copied() {
             for word in latin.split('|').filter(|w| !w.is_empty()) {
                 self.words.entry(word.into()).or_insert(sense);

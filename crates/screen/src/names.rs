@@ -71,12 +71,29 @@ pub fn forms(name: &str) -> Forms {
 /// Number words as numbers.
 fn number(word: &str) -> Option<&'static str> {
     const ORDINALS: [&str; 20] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
     ];
-    const NUMBERS: [&str; 20] = [
-        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
-    ];
+    const NUMBERS: [&str; 20] =
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
     ORDINALS.iter().position(|o| *o == word).map(|at| NUMBERS[at])
 }
 
@@ -91,10 +108,14 @@ fn word_units(words: &[Word]) -> Vec<WordUnit> {
         let skip = match (word.text.as_str(), next) {
             ("m", Some("s")) | ("c", Some("o")) if at == 0 && rest > 2 => 2,
             ("mit", Some("beschrankter")) => 1,
-            ("head" | "branch" | "sales" | "purchasing" | "export" | "import" | "finance" | "registered", Some("office"))
-                if at > 0 && rest == 2 => 2,
-            ("purchasing" | "sales" | "export" | "import" | "procurement" | "finance" | "accounts" | "legal" | "hr",
-             Some("dept" | "department")) if at > 0 && rest == 2 => 2,
+            (
+                "head" | "branch" | "sales" | "purchasing" | "export" | "import" | "finance" | "registered",
+                Some("office"),
+            ) if at > 0 && rest == 2 => 2,
+            (
+                "purchasing" | "sales" | "export" | "import" | "procurement" | "finance" | "accounts" | "legal" | "hr",
+                Some("dept" | "department"),
+            ) if at > 0 && rest == 2 => 2,
             _ => 0,
         };
         for _ in 0..skip {

@@ -110,7 +110,11 @@ enum Likeness {
 /// Compares dates as far as both are known. A year apart is near: many lists give it so.
 fn born_alike(asked: &str, listed: &str) -> Option<Likeness> {
     let parts = |text: &str| -> Vec<i32> {
-        text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).filter_map(|p| p.parse().ok()).take(3).collect()
+        text.split(|c: char| !c.is_ascii_digit())
+            .filter(|p| !p.is_empty())
+            .filter_map(|p| p.parse().ok())
+            .take(3)
+            .collect()
     };
     let (a, b) = (parts(asked), parts(listed));
     let (year_a, year_b) = (*a.first()?, *b.first()?);

@@ -125,8 +125,7 @@ fn words(placed: &[Placed<'_>]) -> usize {
 pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, tuning: &Tuning) -> Score {
     let (mut at_stake, mut met, mut telling, mut least) = (0.0_f32, 0.0_f32, 0.0_f32, 1.0_f32);
     let (mut cores, mut initials, mut pairs, mut syllables) = (0_u32, 0_u32, 0_u32, 0_u32);
-    let (mut asked, mut listed) =
-        (side(left, alignment.left_over, tuning), side(right, alignment.right_over, tuning));
+    let (mut asked, mut listed) = (side(left, alignment.left_over, tuning), side(right, alignment.right_over, tuning));
     for pair in &alignment.pairs {
         let credit = match pair.kinship {
             Kinship::Equal => 1.0,
@@ -158,7 +157,16 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     let (asked_alone, listed_alone) = ((asked.weight - both).max(0.0), (listed.weight - both).max(0.0));
     let place_differs = asked.places > 0 && listed.places > 0;
     let number_differs = asked.numbers > 0 && listed.numbers > 0;
-    let mut out = Score { met, conflict, asked_alone, listed_alone, place_differs, number_differs, legal: (asked.legal, listed.legal), ..Score::default() };
+    let mut out = Score {
+        met,
+        conflict,
+        asked_alone,
+        listed_alone,
+        place_differs,
+        number_differs,
+        legal: (asked.legal, listed.legal),
+        ..Score::default()
+    };
     if at_stake <= 0.0 {
         return out;
     }

@@ -251,8 +251,9 @@ impl Screen {
     fn find(&self, query: &Query, least: f32, most: usize, tuning: &Tuning, every: bool) -> Vec<Hit> {
         let mut best: Map<u32, Hit> = map();
         let mut keep = |hit: Hit| match best.get_mut(&hit.entity) {
-            Some(old) if old.by_name.value > hit.by_name.value
-                || (old.by_name.value >= hit.by_name.value && (old.asked, old.name) <= (hit.asked, hit.name)) => {}
+            Some(old)
+                if old.by_name.value > hit.by_name.value
+                    || (old.by_name.value >= hit.by_name.value && (old.asked, old.name) <= (hit.asked, hit.name)) => {}
             Some(old) => *old = hit,
             None => {
                 best.insert(hit.entity, hit);
@@ -347,11 +348,13 @@ impl Screen {
         work: &mut Work,
         keep: &mut impl FnMut(Hit),
     ) {
-        let left: Vec<Placed<'_>> =
-            units.iter().map(|u| Placed { token: u.owned.token(), aside: u.aside }).collect();
+        let left: Vec<Placed<'_>> = units.iter().map(|u| Placed { token: u.owned.token(), aside: u.aside }).collect();
         work.cache.clear();
-        let candidates: Vec<u32> =
-            if every { (0..u32::try_from(self.keys.len()).unwrap_or(0)).collect() } else { self.candidates(&left, work) };
+        let candidates: Vec<u32> = if every {
+            (0..u32::try_from(self.keys.len()).unwrap_or(0)).collect()
+        } else {
+            self.candidates(&left, work)
+        };
         let mut right: Vec<Placed<'_>> = Vec::new();
         for number in candidates {
             let key = &self.keys[number as usize];
@@ -362,21 +365,18 @@ impl Screen {
             }
             let words = self.key_units(key);
             right.clear();
-            right.extend(words.iter().map(|u| Placed {
-                token: self.vocabulary.token(u & !ASIDE),
-                aside: u & ASIDE != 0,
-            }));
+            right.extend(
+                words.iter().map(|u| Placed { token: self.vocabulary.token(u & !ASIDE), aside: u & ASIDE != 0 }),
+            );
             let cache = &mut work.cache;
             let alignment = align::align(&left, &right, |i, j| {
                 let word = words[j] & !ASIDE;
-                *cache
-                    .entry((u8::try_from(i).unwrap_or(u8::MAX), read.1, word))
-                    .or_insert_with(|| {
-                        let found = likeness(&left[i].token, &right[j].token);
-                        // A reading has no slips of the pen: what is only near it is another name.
-                        let slip = found.1 == Kinship::Spelling && found.0 < 0.86 && (read.0 || read.1);
-                        if slip { (0.0, found.1) } else { found }
-                    })
+                *cache.entry((u8::try_from(i).unwrap_or(u8::MAX), read.1, word)).or_insert_with(|| {
+                    let found = likeness(&left[i].token, &right[j].token);
+                    // A reading has no slips of the pen: what is only near it is another name.
+                    let slip = found.1 == Kinship::Spelling && found.0 < 0.86 && (read.0 || read.1);
+                    if slip { (0.0, found.1) } else { found }
+                })
             });
             let mut by_name = score(&left, &right, &alignment, tuning);
             by_name.value = derived(by_name.value, origin, key.origin);

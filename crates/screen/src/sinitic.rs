@@ -51,8 +51,7 @@ fn stretches(glyphs: &[Glyph]) -> Vec<Stretch> {
             at += len;
             continue;
         }
-        let (len, sense) =
-            lexicon().han_at(&chars[at..]).unwrap_or((1, Sense { role: Role::Core, concept: 0 }));
+        let (len, sense) = lexicon().han_at(&chars[at..]).unwrap_or((1, Sense { role: Role::Core, concept: 0 }));
         out.push(Stretch { from: at, len, sense });
         at += len;
     }
@@ -66,7 +65,8 @@ fn digit(c: char) -> Option<u32> {
 /// How many characters a number takes here: 第十二, 八一一, 三十三; one numeral alone is mostly a word (三菱, 九洲).
 fn numeral(chars: &[char]) -> Option<usize> {
     let marked = usize::from(chars.first() == Some(&'第'));
-    let count = chars[marked..].iter().take(6).take_while(|c| digit(**c).is_some() || matches!(c, '十' | '百' | '千')).count();
+    let count =
+        chars[marked..].iter().take(6).take_while(|c| digit(**c).is_some() || matches!(c, '十' | '百' | '千')).count();
     (count >= 2 || (marked == 1 && count == 1)).then_some(marked + count)
 }
 
@@ -227,7 +227,8 @@ pub fn align(left: &[Unit], right: &[Unit]) -> Alignment {
 
 /// Family names of two characters.
 const DOUBLE_FAMILIES: &[&str] = &[
-    "欧阳", "司马", "诸葛", "上官", "皇甫", "司徒", "尉迟", "慕容", "公孙", "令狐", "宇文", "长孙", "东方", "夏侯", "轩辕", "端木", "独孤", "南宫",
+    "欧阳", "司马", "诸葛", "上官", "皇甫", "司徒", "尉迟", "慕容", "公孙", "令狐", "宇文", "长孙", "东方", "夏侯",
+    "轩辕", "端木", "独孤", "南宫",
 ];
 
 /// A Chinese form as words in Latin letters: names by their reading, words of the trade and places in English. Several, where
@@ -254,7 +255,9 @@ pub fn romanise(glyphs: &[Glyph]) -> Vec<Vec<Owned>> {
     if all.iter().any(|s| s.sense.role == Role::Core && s.sense.concept != 0) {
         keep(words(glyphs, &all, firm, true, usual));
     }
-    keep(words(glyphs, &all, firm, false, |c, first| crate::readings::other(c).map(str::to_owned).or_else(|| usual(c, first))));
+    keep(words(glyphs, &all, firm, false, |c, first| {
+        crate::readings::other(c).map(str::to_owned).or_else(|| usual(c, first))
+    }));
     if firm && is_korean(glyphs) {
         keep(words(glyphs, &all, firm, false, |c, first| {
             crate::readings::korean(c).map(str::to_owned).or_else(|| usual(c, first))
@@ -267,7 +270,8 @@ pub fn romanise(glyphs: &[Glyph]) -> Vec<Vec<Owned>> {
 /// Firms of Korea by what their names say: the country, or a legal form written as in Japan and Korea.
 fn is_korean(glyphs: &[Glyph]) -> bool {
     let text: String = han_chars(glyphs).into_iter().collect();
-    ["朝鲜", "高丽", "平壤", "韩国"].iter().any(|w| text.contains(w)) || text.contains("会社") && !text.contains("株式会社")
+    ["朝鲜", "高丽", "平壤", "韩国"].iter().any(|w| text.contains(w))
+        || text.contains("会社") && !text.contains("株式会社")
 }
 
 fn words(
@@ -295,7 +299,8 @@ fn words(
                 for (i, c) in chars.iter().enumerate() {
                     core.extend(read(*c, first && !firm));
                     // A person's family name is a word of its own.
-                    let double = DOUBLE_FAMILIES.iter().any(|d| d.chars().eq(han_chars(glyphs).iter().copied().take(2)));
+                    let double =
+                        DOUBLE_FAMILIES.iter().any(|d| d.chars().eq(han_chars(glyphs).iter().copied().take(2)));
                     let family = if double { 2 } else { 1 };
                     if !firm && at + i + 1 == family && glyphs.len() > family {
                         out.push(Owned::new(&std::mem::take(&mut core), false));

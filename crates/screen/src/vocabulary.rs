@@ -100,8 +100,7 @@ pub fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
 
 /// Hashes of a sound with one letter left out, and of itself.
 fn slips(sound: &[u8]) -> impl Iterator<Item = u32> {
-    (0..=sound.len())
-        .map(move |gone| hash(sound.iter().enumerate().filter(move |(i, _)| *i != gone).map(|(_, b)| *b)))
+    (0..=sound.len()).map(move |gone| hash(sound.iter().enumerate().filter(move |(i, _)| *i != gone).map(|(_, b)| *b)))
 }
 
 /// Longest sound whose slips are kept; longer words share enough trigrams.
@@ -204,7 +203,8 @@ impl Vocabulary {
         for table in [&mut by_slip, &mut skeletons, &mut coarse, &mut concepts, &mut names] {
             table.finish();
         }
-        (self.slips, self.skeletons, self.coarse, self.concepts, self.names) = (by_slip, skeletons, coarse, concepts, names);
+        (self.slips, self.skeletons, self.coarse, self.concepts, self.names) =
+            (by_slip, skeletons, coarse, concepts, names);
         self.grams = Grams::of(grams);
         self.letters.shrink_to_fit();
         self.words.shrink_to_fit();

@@ -62,7 +62,11 @@ fn every_format_is_read_and_counted() {
     ];
     for (format, text, records, entities, skipped) in cases {
         let (parties, report) = read(format, text.as_bytes()).unwrap_or_else(|e| panic!("{format:?}: {e}"));
-        assert_eq!((report.records, parties.len(), report.skipped), (records, entities, skipped), "{format:?} {report:?}");
+        assert_eq!(
+            (report.records, parties.len(), report.skipped),
+            (records, entities, skipped),
+            "{format:?} {report:?}"
+        );
         assert!(parties.iter().all(|p| !p.names.is_empty()));
     }
     let (un, report) = read(Format::UnXml, UN.as_bytes()).unwrap();
@@ -89,7 +93,8 @@ fn what_is_no_list_is_refused() {
             assert!(!error.message().zh.is_empty());
         }
     }
-    let bomb = r#"<!DOCTYPE x [<!ENTITY a "aaaa">]><CONSOLIDATED_LIST><INDIVIDUAL>&a;</INDIVIDUAL></CONSOLIDATED_LIST>"#;
+    let bomb =
+        r#"<!DOCTYPE x [<!ENTITY a "aaaa">]><CONSOLIDATED_LIST><INDIVIDUAL>&a;</INDIVIDUAL></CONSOLIDATED_LIST>"#;
     assert!(read(Format::UnXml, bomb.as_bytes()).is_err());
     let deep = format!("<CONSOLIDATED_LIST><INDIVIDUAL>{}</INDIVIDUAL>", "<a>".repeat(100_000));
     assert!(read(Format::UnXml, deep.as_bytes()).is_err());
@@ -118,7 +123,13 @@ fn a_layered_list_answers_like_one_built_anew() {
     assert_eq!((delta.added.len(), delta.changed.len(), delta.removed.len()), (1, 1, 5));
     let layered = Layered::new(std::sync::Arc::new(Screen::build(old))).with(&delta);
     let anew = Screen::build(new);
-    for name in ["Quite Diferent Foundry", "Newcomer Instruments", "Example Works 202", "Example Works 505", "Example Works 707"] {
+    for name in [
+        "Quite Diferent Foundry",
+        "Newcomer Instruments",
+        "Example Works 202",
+        "Example Works 505",
+        "Example Works 707",
+    ] {
         let query = Query::named(name);
         let mut wanted: Vec<(String, u32)> = anew
             .search(&query, ALERT, 25)
@@ -144,7 +155,11 @@ fn a_decision_holds_until_something_changes() {
     let other = Query { country: Some("DE".to_owned()), ..query.clone() };
     assert_eq!(bearing(&all, &other, "eu", &listed), None, "another party");
     let changed = Entity { born: vec!["1961".to_owned()], ..listed.clone() };
-    assert!(matches!(bearing(&all, &query, "eu", &changed), Some(Bearing::Outdated { changed, .. }) if changed == ["listing"]));
+    assert!(
+        matches!(bearing(&all, &query, "eu", &changed), Some(Bearing::Outdated { changed, .. }) if changed == ["listing"])
+    );
     let older = [Decision { engine: "yumen-screen-0".to_owned(), ..decision }];
-    assert!(matches!(bearing(&older, &query, "eu", &listed), Some(Bearing::Outdated { changed, .. }) if changed == ["engine"]));
+    assert!(
+        matches!(bearing(&older, &query, "eu", &listed), Some(Bearing::Outdated { changed, .. }) if changed == ["engine"])
+    );
 }

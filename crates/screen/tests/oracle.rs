@@ -3,14 +3,40 @@
 use yumen_screen::{ALERT, Entity, Query, Screen};
 
 const FAMILY: &[&str] = &[
-    "Abramov", "Kovalchuk", "Haddad", "Rezaei", "Gonzalez", "Nakamura", "Zhang", "Wang", "Okafor", "Dubois", "Petrenko", "Hussain",
-    "Lindqvist", "Moreau", "Takahashi", "Sidorenko",
+    "Abramov",
+    "Kovalchuk",
+    "Haddad",
+    "Rezaei",
+    "Gonzalez",
+    "Nakamura",
+    "Zhang",
+    "Wang",
+    "Okafor",
+    "Dubois",
+    "Petrenko",
+    "Hussain",
+    "Lindqvist",
+    "Moreau",
+    "Takahashi",
+    "Sidorenko",
 ];
-const GIVEN: &[&str] = &["Yuri", "Ahmad", "Maria", "Kenji", "Weiming", "Oleksandr", "Fatima", "Jean-Luc", "Chidi", "Hossein"];
+const GIVEN: &[&str] =
+    &["Yuri", "Ahmad", "Maria", "Kenji", "Weiming", "Oleksandr", "Fatima", "Jean-Luc", "Chidi", "Hossein"];
 const CORE: &[&str] = &[
-    "Novatek", "Brightstone", "Zhonghai", "Tiandi", "Aurora Borealis", "Kestrel", "Pamir", "Qaswa", "Lianyun", "Vektor", "Solaris",
+    "Novatek",
+    "Brightstone",
+    "Zhonghai",
+    "Tiandi",
+    "Aurora Borealis",
+    "Kestrel",
+    "Pamir",
+    "Qaswa",
+    "Lianyun",
+    "Vektor",
+    "Solaris",
 ];
-const TRADE: &[&str] = &["Trading", "Technology", "Shipping", "Electronics", "Heavy Industries", "Research Institute", "Import Export"];
+const TRADE: &[&str] =
+    &["Trading", "Technology", "Shipping", "Electronics", "Heavy Industries", "Research Institute", "Import Export"];
 const PLACE: &[&str] = &["Shenzhen", "Moscow", "Dubai", "Tehran", ""];
 const HAN: &[&str] = &["海天", "景昕", "蓝帽", "长城", "明德", "宏宇", "天启", "龙芯", "远航", "中盛"];
 const HAN_TRADE: &[&str] = &["科技有限公司", "贸易有限公司", "电子股份有限公司", "国际物流有限公司"];

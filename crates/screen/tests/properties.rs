@@ -14,8 +14,29 @@ fn name() -> impl Strategy<Value = String> {
 
 fn word() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
-        "Ahmad", "Khalil", "Sergei", "Ivanov", "Zhang", "Weiming", "Trading", "Company", "Ltd", "Moscow", "Shenzhen", "Huawei",
-        "Panda", "Electronics", "Maria", "Gonzalez", "Technology", "Institute", "12", "704", "al", "Kovalchuk", "Yuri",
+        "Ahmad",
+        "Khalil",
+        "Sergei",
+        "Ivanov",
+        "Zhang",
+        "Weiming",
+        "Trading",
+        "Company",
+        "Ltd",
+        "Moscow",
+        "Shenzhen",
+        "Huawei",
+        "Panda",
+        "Electronics",
+        "Maria",
+        "Gonzalez",
+        "Technology",
+        "Institute",
+        "12",
+        "704",
+        "al",
+        "Kovalchuk",
+        "Yuri",
     ])
     .prop_map(str::to_owned)
 }

@@ -25,9 +25,9 @@ impl Parties {
             .map(|l| (chinese::list_name(l), Screen::build(chinese::entities(book, l, as_of))))
             .collect();
         // Without a home directory there are no decisions; that is no reason not to answer.
-        let decisions = decisions_file(None, data).and_then(|path| read_decisions(&path)).or_else(|failure| {
-            if failure.code == "data" { Ok(Vec::new()) } else { Err(failure) }
-        })?;
+        let decisions = decisions_file(None, data)
+            .and_then(|path| read_decisions(&path))
+            .or_else(|failure| if failure.code == "data" { Ok(Vec::new()) } else { Err(failure) })?;
         Ok(Self { lists, decisions })
     }
 

@@ -8,8 +8,8 @@ pub mod script;
 mod translit;
 mod words;
 
-pub use words::Word;
 use words::Piece;
+pub use words::Word;
 
 /// Changes whenever a name could fold to something else: decisions and stored keys depend on it.
 pub const NORMALISER: &str = "names-1";
@@ -135,12 +135,14 @@ fn forms(pieces: &[Piece], out: &mut Vec<Form>) {
 fn is_mixed(group: &[&Piece]) -> bool {
     let han = group.iter().filter(|p| matches!(p, Piece::Han(_))).count();
     han > 0
-        && (group.windows(2).any(|pair| {
-            matches!(pair, [Piece::Word(_), Piece::Han(_)] | [Piece::Han(_), Piece::Word(_)])
-        }) || is_between(group) || group.iter().all(|p| match p {
-            Piece::Word(w) => w.text.bytes().all(|b| b.is_ascii_digit()),
-            _ => true,
-        }))
+        && (group
+            .windows(2)
+            .any(|pair| matches!(pair, [Piece::Word(_), Piece::Han(_)] | [Piece::Han(_), Piece::Word(_)]))
+            || is_between(group)
+            || group.iter().all(|p| match p {
+                Piece::Word(w) => w.text.bytes().all(|b| b.is_ascii_digit()),
+                _ => true,
+            }))
 }
 
 /// Chinese characters with words before and after them are part of the phrase, not a second name.

@@ -2,7 +2,8 @@
 
 /// Initials of pinyin, longest first.
 const INITIALS: &[&str] = &[
-    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w",
+    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
+    "w",
 ];
 /// Finals of pinyin as written after an initial.
 const FINALS: &[&str] = &[
@@ -18,19 +19,30 @@ pub fn is_syllable(text: &str) -> bool {
     if matches!(text, "a" | "o" | "e" | "ai" | "ei" | "ao" | "ou" | "an" | "en" | "ang" | "er") {
         return true;
     }
-    INITIALS.iter().filter_map(|i| text.strip_prefix(i).map(|f| (*i, f))).any(|(i, f)| FINALS.contains(&f) && goes(i, f))
+    INITIALS
+        .iter()
+        .filter_map(|i| text.strip_prefix(i).map(|f| (*i, f)))
+        .any(|(i, f)| FINALS.contains(&f) && goes(i, f))
 }
 
 /// Which finals an initial takes.
 fn goes(initial: &str, last: &str) -> bool {
     match initial {
         "j" | "q" | "x" => last.starts_with(['i', 'u']) && !matches!(last, "ua" | "uo" | "ui" | "uai" | "uang"),
-        "zh" | "ch" | "sh" | "r" | "z" | "c" | "s" => !(last.starts_with('i') && last.len() > 1) && !last.starts_with('v') && last != "ue",
+        "zh" | "ch" | "sh" | "r" | "z" | "c" | "s" => {
+            !(last.starts_with('i') && last.len() > 1) && !last.starts_with('v') && last != "ue"
+        }
         "g" | "k" | "h" => !last.starts_with(['i', 'v']) && last != "in" && last != "ue",
-        "y" => matches!(last, "a" | "an" | "ang" | "ao" | "e" | "i" | "in" | "ing" | "o" | "ong" | "ou" | "u" | "uan" | "ue" | "un"),
+        "y" => matches!(
+            last,
+            "a" | "an" | "ang" | "ao" | "e" | "i" | "in" | "ing" | "o" | "ong" | "ou" | "u" | "uan" | "ue" | "un"
+        ),
         "w" => matches!(last, "a" | "ai" | "an" | "ang" | "ei" | "en" | "eng" | "o" | "u"),
         "f" => matches!(last, "a" | "an" | "ang" | "ei" | "en" | "eng" | "o" | "ou" | "u"),
-        "b" | "p" | "m" => !last.starts_with("ua") && !matches!(last, "ong" | "uo" | "ui" | "un" | "ue" | "v" | "ve" | "iong" | "iang" | "ia" | "er"),
+        "b" | "p" | "m" => {
+            !last.starts_with("ua")
+                && !matches!(last, "ong" | "uo" | "ui" | "un" | "ue" | "v" | "ve" | "iong" | "iang" | "ia" | "er")
+        }
         _ => last != "er",
     }
 }
@@ -68,11 +80,37 @@ pub fn syllables(letters: &str) -> Option<Vec<&str>> {
 /// aspiration is not told apart, because Wade-Giles is mostly written without its apostrophes.
 pub fn coarse(syllable: &str) -> Option<String> {
     const STARTS: &[(&str, char)] = &[
-        ("zh", 'C'), ("ch", 'C'), ("sh", 'S'), ("hs", 'S'), ("ts", 'Z'), ("tz", 'Z'), ("ss", 'Z'), ("sz", 'Z'), ("b", 'p'),
-        ("p", 'p'), ("d", 't'), ("t", 't'), ("g", 'k'), ("k", 'k'), ("j", 'C'), ("q", 'C'), ("x", 'S'), ("z", 'Z'), ("c", 'Z'),
-        ("s", 's'), ("r", 'r'), ("m", 'm'), ("f", 'f'), ("n", 'n'), ("l", 'l'), ("h", 'h'), ("y", 'y'), ("w", 'w'),
+        ("zh", 'C'),
+        ("ch", 'C'),
+        ("sh", 'S'),
+        ("hs", 'S'),
+        ("ts", 'Z'),
+        ("tz", 'Z'),
+        ("ss", 'Z'),
+        ("sz", 'Z'),
+        ("b", 'p'),
+        ("p", 'p'),
+        ("d", 't'),
+        ("t", 't'),
+        ("g", 'k'),
+        ("k", 'k'),
+        ("j", 'C'),
+        ("q", 'C'),
+        ("x", 'S'),
+        ("z", 'Z'),
+        ("c", 'Z'),
+        ("s", 's'),
+        ("r", 'r'),
+        ("m", 'm'),
+        ("f", 'f'),
+        ("n", 'n'),
+        ("l", 'l'),
+        ("h", 'h'),
+        ("y", 'y'),
+        ("w", 'w'),
     ];
-    let (start, rest) = STARTS.iter().find_map(|(s, c)| syllable.strip_prefix(s).map(|r| (*c, r))).unwrap_or(('0', syllable));
+    let (start, rest) =
+        STARTS.iter().find_map(|(s, c)| syllable.strip_prefix(s).map(|r| (*c, r))).unwrap_or(('0', syllable));
     let last = match rest {
         "ien" | "ian" => "ian",
         "ieh" | "ie" => "ie",
@@ -115,7 +153,9 @@ fn may_be_chinese(letters: &[u8]) -> bool {
     ends && letters.iter().all(u8::is_ascii_lowercase)
         && letters.windows(2).all(|pair| match pair {
             [a, b] if vowel(*a) || vowel(*b) => true,
-            [b'n' | b'g' | b'h' | b'r', _] | [b's' | b'c' | b'z', b'h'] | [b't', b's' | b'z'] | [b's', b's' | b'z'] => true,
+            [b'n' | b'g' | b'h' | b'r', _] | [b's' | b'c' | b'z', b'h'] | [b't', b's' | b'z'] | [b's', b's' | b'z'] => {
+                true
+            }
             _ => false,
         })
 }

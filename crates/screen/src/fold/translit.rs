@@ -21,7 +21,9 @@ fn push_ascii(c: char, out: &mut String) {
         out.push(c);
         return;
     }
-    out.extend(any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    out.extend(
+        any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
+    );
 }
 
 fn cyrillic(c: char, out: &mut String) {

@@ -102,7 +102,9 @@ fn word_end(chars: &[char], from: usize) -> usize {
 fn word(letters: &[char], flags: &mut Flags, out: &mut Vec<Piece>) {
     let (letters, script) = unmask(letters, flags);
     let letters = match script {
-        Script::Arabic if letters.len() >= 7 && letters.starts_with(&['ع', 'ب', 'د', 'ا', 'ل']) && letters[5] != 'ل' => {
+        Script::Arabic
+            if letters.len() >= 7 && letters.starts_with(&['ع', 'ب', 'د', 'ا', 'ل']) && letters[5] != 'ل' =>
+        {
             push("abd".to_owned(), true, out);
             out.push(Piece::Gap);
             push("al".to_owned(), true, out);
@@ -152,7 +154,8 @@ fn push(text: String, consonantal: bool, out: &mut Vec<Piece>) {
 fn servant(text: &str) -> Option<(&str, &str)> {
     let found = ["abdul", "abdel", "abdal", "abdol", "abdur", "abder"].into_iter().find(|p| text.starts_with(p))?;
     let of = &text[found.len()..];
-    (of.len() >= 4 && !of.starts_with("la") && !of.starts_with("li") && !of.starts_with("lo")).then_some((&text[..found.len()], of))
+    (of.len() >= 4 && !of.starts_with("la") && !of.starts_with("li") && !of.starts_with("lo"))
+        .then_some((&text[..found.len()], of))
 }
 
 /// The script of a word; letters of another script that only look alike are taken for what they imitate.

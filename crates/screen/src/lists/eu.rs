@@ -87,7 +87,8 @@ pub fn read_csv(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, Import
             source: "EU".to_owned(),
             ..Entity::default()
         });
-        let kind = PartyType::read(row.get(&["entity_subjecttype", "entity_subjecttype_classificationcode", "subject_type"]));
+        let kind =
+            PartyType::read(row.get(&["entity_subjecttype", "entity_subjecttype_classificationcode", "subject_type"]));
         if kind != PartyType::Unknown {
             entity.r#type = kind;
         }

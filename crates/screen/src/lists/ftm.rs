@@ -60,8 +60,18 @@ pub fn read(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, ImportErro
             report.skip(&line.id, "没有名称", "no name");
             continue;
         }
-        let numbers = ["idNumber", "passportNumber", "registrationNumber", "taxNumber", "innCode", "ogrnCode", "imoNumber",
-            "leiCode", "uscCode", "mmsi"];
+        let numbers = [
+            "idNumber",
+            "passportNumber",
+            "registrationNumber",
+            "taxNumber",
+            "innCode",
+            "ogrnCode",
+            "imoNumber",
+            "leiCode",
+            "uscCode",
+            "mmsi",
+        ];
         let identifiers = numbers
             .iter()
             .flat_map(|f| all(&[f]).into_iter().map(|value| Identifier { kind: (*f).to_owned(), value }))

@@ -21,7 +21,9 @@ pub fn read_xml(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, Import
         report.records += 1;
         let id = record.text_of("UniqueID");
         let mut names: Vec<String> = Vec::new();
-        for name in record.all("Name").into_iter().filter(|n| n.child("NameType").is_some() || n.child("Name6").is_some()) {
+        for name in
+            record.all("Name").into_iter().filter(|n| n.child("NameType").is_some() || n.child("Name6").is_some())
+        {
             names.push(joined(["Name1", "Name2", "Name3", "Name4", "Name5", "Name6"].map(|p| name.text_of(p))));
         }
         names.extend(record.all("NameNonLatinScript").into_iter().map(|n| n.text.trim().to_owned()));
@@ -37,10 +39,12 @@ pub fn read_xml(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, Import
             ("IMONumber", "IMO"),
             ("BusinessRegistrationNumber", "registration"),
         ] {
-            identifiers.extend(record.all(field).into_iter().map(|n| Identifier {
-                kind: kind.to_owned(),
-                value: n.text.trim().to_owned(),
-            }));
+            identifiers.extend(
+                record
+                    .all(field)
+                    .into_iter()
+                    .map(|n| Identifier { kind: kind.to_owned(), value: n.text.trim().to_owned() }),
+            );
         }
         out.push(Entity {
             id: format!("uk-{id}"),
@@ -63,8 +67,8 @@ pub fn read_xml(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, Import
 
 /// Reads the table: one row a name, rows of one number are one party.
 pub fn read_csv(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, ImportError> {
-    let table = Table::read(bytes, b',', &["unique id", "group id"])
-        .map_err(|why| ImportError::NotThis(Format::UkCsv, why))?;
+    let table =
+        Table::read(bytes, b',', &["unique id", "group id"]).map_err(|why| ImportError::NotThis(Format::UkCsv, why))?;
     report.generated = table.before.clone();
     let mut parties: BTreeMap<String, Entity> = BTreeMap::new();
     for (number, row) in table.rows() {
@@ -88,7 +92,9 @@ pub fn read_csv(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, Import
         entity.names.insert(at, name);
         entity.names.push(row.get(&["name non-latin script"]).to_owned());
         entity.born.push(day(row.get(&["d.o.b", "dob"])));
-        for (field, kind) in [("passport number", "passport"), ("imo number", "IMO"), ("national identifier number", "national id")] {
+        for (field, kind) in
+            [("passport number", "passport"), ("imo number", "IMO"), ("national identifier number", "national id")]
+        {
             let value = row.get(&[field]).to_owned();
             entity.identifiers.push(Identifier { kind: kind.to_owned(), value });
         }

@@ -48,7 +48,9 @@ fn party(record: &Node, id: &str) -> Option<Entity> {
     let born = record
         .all("INDIVIDUAL_DATE_OF_BIRTH")
         .into_iter()
-        .flat_map(|d| ["DATE", "YEAR", "FROM_YEAR", "TO_YEAR"].map(|f| d.text_of(f).chars().take(10).collect::<String>()))
+        .flat_map(|d| {
+            ["DATE", "YEAR", "FROM_YEAR", "TO_YEAR"].map(|f| d.text_of(f).chars().take(10).collect::<String>())
+        })
         .filter(|d| !d.is_empty())
         .collect();
     let identifiers = record

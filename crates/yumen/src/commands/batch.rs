@@ -65,13 +65,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// Runs a batch.
-pub fn run(
-    context: &Context,
-    input: &Path,
-    out: &Path,
-    day: Day,
-    data: Option<&Path>,
-) -> Result<String, Failure> {
+pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&Path>) -> Result<String, Failure> {
     Format::of(out)?;
     let engine = context.engine();
     let parties = Parties::of(&context.book, AsOf::on(day), data)?;
@@ -196,7 +190,9 @@ fn assess_all(engine: &Engine, parties: &Parties, rows: &[Row], day: Day, lang: 
     std::thread::scope(|scope| {
         let workers: Vec<_> = rows
             .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(|row| line(engine, parties, row, day, lang)).collect::<Vec<_>>()))
+            .map(|chunk| {
+                scope.spawn(move || chunk.iter().map(|row| line(engine, parties, row, day, lang)).collect::<Vec<_>>())
+            })
             .collect();
         workers.into_iter().flat_map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     })

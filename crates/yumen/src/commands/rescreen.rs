@@ -47,10 +47,8 @@ pub fn run(context: &Context, args: &Rescreen, data: Option<&Path>) -> Result<St
     let (from, old) = store.snapshot(&args.from)?;
     let (to, new) = store.snapshot(&args.to)?;
     let delta = Delta::between(&old, &new);
-    let was: Vec<Entity> = old
-        .into_iter()
-        .filter(|e| delta.removed.iter().chain(&delta.changed).any(|d| d.id == e.id))
-        .collect();
+    let was: Vec<Entity> =
+        old.into_iter().filter(|e| delta.removed.iter().chain(&delta.changed).any(|d| d.id == e.id)).collect();
     let now: Vec<Entity> = delta.added.iter().chain(&delta.changed).cloned().collect();
     let (before, after) = (Screen::build(was), Screen::build(now));
     let mut changes = Vec::new();
@@ -108,11 +106,19 @@ pub fn run(context: &Context, args: &Rescreen, data: Option<&Path>) -> Result<St
         let line = match page.lang {
             Lang::Zh => format!(
                 "名单变化 +{} ~{} -{}；重新筛查 {} 方，{} 条变化",
-                told.added, told.changed, told.removed, told.parties, told.changes.len()
+                told.added,
+                told.changed,
+                told.removed,
+                told.parties,
+                told.changes.len()
             ),
             Lang::En => format!(
                 "The list changed by +{} ~{} -{}; {} parties screened again, {} changes",
-                told.added, told.changed, told.removed, told.parties, told.changes.len()
+                told.added,
+                told.changed,
+                told.removed,
+                told.parties,
+                told.changes.len()
             ),
         };
         page.line(&line);
@@ -125,7 +131,14 @@ pub fn run(context: &Context, args: &Rescreen, data: Option<&Path>) -> Result<St
                     "changed" => page.pick("名单有变", "changed"),
                     _ => page.pick("已移出", "ended"),
                 };
-                vec![c.row.to_string(), c.party.clone(), what.to_owned(), format!("{:.3}", c.score), c.name.clone(), c.id.clone()]
+                vec![
+                    c.row.to_string(),
+                    c.party.clone(),
+                    what.to_owned(),
+                    format!("{:.3}", c.score),
+                    c.name.clone(),
+                    c.id.clone(),
+                ]
             })
             .collect();
         let head = [

@@ -159,9 +159,10 @@ pub fn told(
 ) -> Found {
     let entity = &loaded.screen.entities()[hit.entity as usize];
     let list = loaded.list_of(hit.entity);
-    let law = entity.id.rsplit_once('#').filter(|_| list.starts_with("cn-")).and_then(|(listing, no)| {
-        yumen_assess::party_standing(book, &query.name, listing, no.parse().ok()?, as_of)
-    });
+    let law =
+        entity.id.rsplit_once('#').filter(|_| list.starts_with("cn-")).and_then(|(listing, no)| {
+            yumen_assess::party_standing(book, &query.name, listing, no.parse().ok()?, as_of)
+        });
     Found {
         list: list.to_owned(),
         id: entity.id.clone(),

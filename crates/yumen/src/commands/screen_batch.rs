@@ -63,11 +63,35 @@ struct Summary {
 }
 
 const COLUMNS: &[&str] = &[
-    "row", "name", "band", "score", "list", "listed_id", "listed_name", "status", "hits", "suppressed", "more", "as_of",
+    "row",
+    "name",
+    "band",
+    "score",
+    "list",
+    "listed_id",
+    "listed_name",
+    "status",
+    "hits",
+    "suppressed",
+    "more",
+    "as_of",
     "error",
 ];
 
-const NAME: &[&str] = &["name", "party", "customer", "consignee", "end user", "end_user", "名称", "企业名称", "客户", "姓名", "收货人", "最终用户"];
+const NAME: &[&str] = &[
+    "name",
+    "party",
+    "customer",
+    "consignee",
+    "end user",
+    "end_user",
+    "名称",
+    "企业名称",
+    "客户",
+    "姓名",
+    "收货人",
+    "最终用户",
+];
 const ALSO: &[&str] = &["also", "aliases", "other names", "别名", "英文名称", "name_en"];
 const TYPE: &[&str] = &["type", "类型"];
 const COUNTRY: &[&str] = &["country", "国家", "国别"];
@@ -80,7 +104,9 @@ pub fn question(row: &Row) -> Option<Query> {
     let name = text(NAME)?;
     Some(Query {
         name,
-        also: text(ALSO).map(|t| t.split([';', '；']).map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect()).unwrap_or_default(),
+        also: text(ALSO)
+            .map(|t| t.split([';', '；']).map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect())
+            .unwrap_or_default(),
         r#type: text(TYPE).map_or(PartyType::Unknown, |t| PartyType::read(&t)),
         country: text(COUNTRY).map(|c| c.to_uppercase()).filter(|c| c.len() == 2),
         born: text(BORN),
@@ -194,7 +220,8 @@ fn resume(part: &Path, work: &Work) -> Result<usize, Failure> {
 }
 
 fn progress(total: usize, done: usize, lang: Lang) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX)).with_position(u64::try_from(done).unwrap_or(0));
+    let bar =
+        ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX)).with_position(u64::try_from(done).unwrap_or(0));
     let words = if lang == Lang::Zh { "行，每秒 {per_sec}，剩余 {eta}" } else { "rows, {per_sec}, {eta} left" };
     if let Ok(style) = ProgressStyle::with_template(&format!("  {{bar:32}} {{pos}}/{{len}} {words}")) {
         bar.set_style(style);
@@ -221,7 +248,8 @@ fn cells(context: &Context, job: &Job<'_>, row: &Row) -> Vec<Value> {
     let Some(query) = question(row).filter(|q| q.name.len() <= super::screen::LONGEST) else {
         let mut cells = vec![Value::from(row.number)];
         cells.resize(COLUMNS.len() - 1, text(""));
-        let why = if context.lang == Lang::Zh { "没有名称，或名称过长" } else { "no name, or too long a name" };
+        let why =
+            if context.lang == Lang::Zh { "没有名称，或名称过长" } else { "no name, or too long a name" };
         cells.push(text(why));
         return cells;
     };

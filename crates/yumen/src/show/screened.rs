@@ -17,10 +17,14 @@ pub fn write(page: &mut Page, screened: &Screened) {
     }
     if hits.is_empty() {
         page.gap();
-        page.paragraph(page.pick(
-            "所查名单中未见达到阈值的名称。这不等于交易不受限制。",
-            "No name on these lists reaches the threshold. That does not mean the transaction is free.",
-        ).to_owned().as_str());
+        page.paragraph(
+            page.pick(
+                "所查名单中未见达到阈值的名称。这不等于交易不受限制。",
+                "No name on these lists reaches the threshold. That does not mean the transaction is free.",
+            )
+            .to_owned()
+            .as_str(),
+        );
     }
     if suppressed > 0 {
         let line = match page.lang {
@@ -32,13 +36,29 @@ pub fn write(page: &mut Page, screened: &Screened) {
     }
     let flags = screened.flags();
     if flags.lookalike {
-        page.paragraph(page.pick("注意：名称中混有形近的其他文字字母。", "Note: the name holds letters of another script that look alike.").to_owned().as_str());
+        page.paragraph(
+            page.pick(
+                "注意：名称中混有形近的其他文字字母。",
+                "Note: the name holds letters of another script that look alike.",
+            )
+            .to_owned()
+            .as_str(),
+        );
     }
     if flags.hidden {
-        page.paragraph(page.pick("注意：名称中有不可见字符。", "Note: the name holds invisible characters.").to_owned().as_str());
+        page.paragraph(
+            page.pick("注意：名称中有不可见字符。", "Note: the name holds invisible characters.").to_owned().as_str(),
+        );
     }
     if flags.cut {
-        page.paragraph(page.pick("注意：名称过长，只比对了前一部分。", "Note: the name is too long; only its beginning was compared.").to_owned().as_str());
+        page.paragraph(
+            page.pick(
+                "注意：名称过长，只比对了前一部分。",
+                "Note: the name is too long; only its beginning was compared.",
+            )
+            .to_owned()
+            .as_str(),
+        );
     }
     page.head("所查名单", "Lists");
     let rows: Vec<Vec<String>> = against
@@ -48,7 +68,12 @@ pub fn write(page: &mut Page, screened: &Screened) {
             vec![a.list.clone(), a.entities.to_string(), a.snapshot.chars().take(12).collect(), read]
         })
         .collect();
-    let head = [page.pick("名单", "List"), page.pick("主体", "Parties"), page.pick("快照", "Snapshot"), page.pick("导入", "Read")];
+    let head = [
+        page.pick("名单", "List"),
+        page.pick("主体", "Parties"),
+        page.pick("快照", "Snapshot"),
+        page.pick("导入", "Read"),
+    ];
     page.table(&head, &rows);
     for warning in warnings {
         let text = page.say(warning).to_owned();
