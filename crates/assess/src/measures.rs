@@ -206,7 +206,7 @@ impl Transaction<'_> {
                 continue;
             };
             if !party::is_same(finding) {
-                self.resembling(result, finding, consequence);
+                Self::resembling(result, finding, consequence);
                 continue;
             }
             let text = Bilingual::new(
@@ -246,7 +246,7 @@ impl Transaction<'_> {
     }
 
     /// A name like a listed one decides nothing by itself: it is a question, with what would follow.
-    fn resembling(&self, result: &mut RegimeResult, finding: &PartyFinding, consequence: Consequence) {
+    fn resembling(result: &mut RegimeResult, finding: &PartyFinding, consequence: Consequence) {
         let text = Bilingual::new(
             format!(
                 "“{}”与{}所列“{}”相似：{}",

@@ -35,6 +35,8 @@ fn tally(screen: &Screen, asked: &[&Asked], tuning: &Tuning) -> Tally {
     tally
 }
 
+type Slot = (&'static str, fn(&mut Tuning) -> &mut f32);
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (full, cut) = (list(&args[0]), list(&args[1]));
@@ -64,7 +66,6 @@ fn main() {
         );
         (goal, text)
     };
-    type Slot = (&'static str, fn(&mut Tuning) -> &mut f32);
     let slots: [Slot; 15] = [
         ("conflict", |t| &mut t.conflict),
         ("extra_strong", |t| &mut t.extra_strong),

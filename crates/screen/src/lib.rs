@@ -15,6 +15,7 @@
 //! ```
 
 mod align;
+mod band;
 pub mod chinese;
 pub mod decision;
 mod distance;
@@ -35,6 +36,7 @@ pub mod snapshot;
 mod token;
 mod vocabulary;
 
+pub use band::{ALERT, BLOCK, Band, REVIEW};
 pub use entity::{Entity, Identifier, PartyType, Query};
 pub use explain::{Explanation, Left, Met};
 pub use layered::Layered;
@@ -42,5 +44,5 @@ pub use lexicon::Role;
 pub use names::{Origin, forms};
 pub use qualify::{Field, Outcome, Qualifier};
 pub use score::{Score, TUNING, Tuning};
-pub use screen::{ALERT, BLOCK, Band, ENGINE, Hit, REVIEW, Screen};
+pub use screen::{ENGINE, Hit, Screen};
 pub use token::Kinship;

@@ -139,12 +139,12 @@ impl Tally {
     /// Counts one question. `hits` are the numbers of the parties at or above the threshold, best first. True where it went right.
     pub fn count(&mut self, asked: &Asked, hits: &[&str]) -> bool {
         let is_gold = |id: &&str| asked.gold.iter().any(|g| g == id);
-        let found = hits.iter().take(MOST).any(|id| is_gold(&id));
+        let found = hits.iter().take(MOST).any(&is_gold);
         let set = self.sets.entry(asked.set.clone()).or_default();
         set.n += 1;
         set.alerts += u32::from(!hits.is_empty());
         set.found += u32::from(found);
-        set.rank1 += u32::from(hits.first().is_some_and(|id| is_gold(&id)));
+        set.rank1 += u32::from(hits.first().is_some_and(is_gold));
         let hit = if asked.gold.is_empty() { !hits.is_empty() } else { found };
         let add = |slot: &mut Hits| {
             slot.n += 1;

@@ -97,6 +97,7 @@ fn number(word: &str) -> Option<&'static str> {
     ORDINALS.iter().position(|o| *o == word).map(|at| NUMBERS[at])
 }
 
+#[expect(clippy::match_same_arms, reason = "a table: each line is a fact of its own")]
 fn word_units(words: &[Word]) -> Vec<WordUnit> {
     let mut out: Vec<WordUnit> = Vec::with_capacity(words.len());
     let mut at = 0;

@@ -145,7 +145,7 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
             initials += 1;
             asked.weight += 0.6 * (l.weight - pair.weight).max(0.0);
             listed.weight += 0.3 * (r.weight - pair.weight).max(0.0);
-        } else if r.role == Role::Core && l.role != Role::Generic || l.role == Role::Core && r.role == Role::Core {
+        } else if r.role == Role::Core && l.role != Role::Generic {
             telling += pair.weight * credit;
             cores += u32::from(pair.left.1.max(pair.right.1));
             syllables += u32::from(l.syllable && r.syllable);
@@ -200,11 +200,8 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
         value = value.min(0.55);
     }
     // A firm is asked for and a person listed, or the other way round, as far as the names tell.
-    if asked.legal != listed.legal && cores < 2 && tuning.firm < 1.0 {
-        let other = if asked.legal { asked.core + listed.core } else { listed.core + asked.core };
-        if other > 0.0 {
-            value *= tuning.firm;
-        }
+    if asked.legal != listed.legal && cores < 2 && asked.core + listed.core > 0.0 {
+        value *= tuning.firm;
     }
     out.value = value.clamp(0.0, 1.0);
     out

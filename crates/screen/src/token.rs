@@ -5,6 +5,7 @@ use crate::fold::{phonetic, pinyin};
 use crate::lexicon::{Role, lexicon};
 
 /// A word of a question or a list.
+#[expect(clippy::struct_excessive_bools, reason = "facts about a word, each asked for on its own")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Token<'a> {
     /// Letters a-z and digits.
@@ -34,6 +35,7 @@ pub struct Token<'a> {
 }
 
 /// A token that owns its letters.
+#[expect(clippy::struct_excessive_bools, reason = "facts about a word, each asked for on its own")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owned {
     /// See [`Token`].

@@ -4,6 +4,7 @@ use crate::lexicon::{Map, Role};
 use crate::token::{self, LEAST, Owned, Token};
 
 /// A word of the list.
+#[expect(clippy::struct_excessive_bools, reason = "facts about a word, each asked for on its own")]
 #[derive(Debug)]
 struct Stored {
     text: (u32, u8),
@@ -103,6 +104,8 @@ fn slips(sound: &[u8]) -> impl Iterator<Item = u32> {
     (0..=sound.len()).map(move |gone| hash(sound.iter().enumerate().filter(move |(i, _)| *i != gone).map(|(_, b)| *b)))
 }
 
+/// Count of a word that was found otherwise than by trigrams.
+const SURE: u16 = 1000;
 /// Longest sound whose slips are kept; longer words share enough trigrams.
 const SLIPS: usize = 8;
 
@@ -233,7 +236,6 @@ impl Vocabulary {
             }
             *slot = slot.saturating_add(by);
         };
-        const SURE: u16 = 1000;
         for words in &self.by_text {
             if let Some(found) = words.get(token.text) {
                 offer(*found, SURE, touched);

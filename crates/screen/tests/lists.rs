@@ -1,5 +1,7 @@
 //! Every format, read from a small file of our own making in the publisher's layout; and files that are none.
 
+#![expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "scores are 0 to 1")]
+
 use yumen_screen::decision::{Bearing, Decision, Verdict, bearing};
 use yumen_screen::lists::{Format, ImportError, read};
 use yumen_screen::snapshot::{Delta, from_bytes, hash, to_bytes};
@@ -15,12 +17,12 @@ const UN: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </INDIVIDUAL></INDIVIDUALS><ENTITIES><ENTITY><DATAID>900002</DATAID><FIRST_NAME>EXAMPLE BANK</FIRST_NAME></ENTITY>
 <ENTITY><DATAID>900003</DATAID></ENTITY></ENTITIES></CONSOLIDATED_LIST>"#;
 
-const UK: &str = r#"<Designations><DateGenerated>01/07/2026</DateGenerated><Designation><UniqueID>TST0001</UniqueID>
+const UK: &str = r"<Designations><DateGenerated>01/07/2026</DateGenerated><Designation><UniqueID>TST0001</UniqueID>
 <Names><Name><Name1>Anton</Name1><Name6>EXAMPLE</Name6><NameType>Primary Name</NameType></Name>
 <Name><Name6>EXEMPEL</Name6><NameType>Alias</NameType></Name></Names>
 <NonLatinNames><NonLatinName><NameNonLatinScript>例子</NameNonLatinScript></NonLatinName></NonLatinNames>
 <RegimeName>Test</RegimeName><IndividualEntityShip>Individual</IndividualEntityShip>
-<IndividualDetails><Individual><DOBs><DOB>dd/mm/1961</DOB></DOBs></Individual></IndividualDetails></Designation></Designations>"#;
+<IndividualDetails><Individual><DOBs><DOB>dd/mm/1961</DOB></DOBs></Individual></IndividualDetails></Designation></Designations>";
 
 const UK_CSV: &str = "Report Date: 01-Jul-2026\nUnique ID,Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Name type,Designation Type,D.O.B,Regime Name\n\
 TST0001,EXEMPEL,,,,,,Alias,Individual,,Test\nTST0001,EXAMPLE,Anton,,,,,Primary Name,Individual,02/04/1961,Test\n,X,,,,,,,,,\n";

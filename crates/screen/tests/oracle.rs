@@ -1,5 +1,7 @@
 //! The index against comparing with every name: whatever alerts must be found, with the same score.
 
+#![expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "scores are 0 to 1")]
+
 use yumen_screen::{ALERT, Entity, Query, Screen};
 
 const FAMILY: &[&str] = &[

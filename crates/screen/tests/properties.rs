@@ -1,5 +1,7 @@
 //! What holds for any names.
 
+#![expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "scores are 0 to 1")]
+
 use proptest::prelude::*;
 use yumen_screen::fold::{fold, normalise};
 use yumen_screen::{Entity, Query, Screen};

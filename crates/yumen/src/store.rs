@@ -198,12 +198,11 @@ pub fn load(book: &Book, as_of: AsOf, store: &Store, wanted: &[String]) -> Resul
 pub fn load_again(book: &Book, as_of: AsOf, store: &Store, against: &[Against]) -> Result<Loaded, Failure> {
     let mut parts = Vec::new();
     for told in against {
-        let part = match chinese::LISTS.into_iter().find(|l| chinese::list_name(*l) == told.list) {
-            Some(list) => chinese_part(book, as_of, list)?,
-            None => {
-                let (snapshot, entities) = store.snapshot(&told.snapshot)?;
-                (Against { snapshot, entities: entities.len(), ..told.clone() }, entities)
-            }
+        let part = if let Some(list) = chinese::LISTS.into_iter().find(|l| chinese::list_name(*l) == told.list) {
+            chinese_part(book, as_of, list)?
+        } else {
+            let (snapshot, entities) = store.snapshot(&told.snapshot)?;
+            (Against { snapshot, entities: entities.len(), ..told.clone() }, entities)
         };
         parts.push(part);
     }

@@ -91,6 +91,7 @@ fn read(c: char) -> Box<[&'static str]> {
 }
 
 /// The usual reading; as a family name where `family` is set.
+#[expect(clippy::match_same_arms, reason = "a table: each line is a fact of its own")]
 pub fn reading(c: char, family: bool) -> Option<&'static str> {
     if family {
         let special = match c {

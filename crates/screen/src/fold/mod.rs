@@ -121,7 +121,9 @@ fn forms(pieces: &[Piece], out: &mut Vec<Form>) {
     glyphs.truncate(MOST_GLYPHS);
     // What stands alone in brackets of its own script is the name.
     if !words.is_empty() && words.iter().all(|w| w.aside) {
-        words.iter_mut().for_each(|w| w.aside = false);
+        for word in &mut words {
+            word.aside = false;
+        }
     }
     if !words.is_empty() {
         out.push(Form::Words(words));

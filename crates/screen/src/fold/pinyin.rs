@@ -30,7 +30,7 @@ fn goes(initial: &str, last: &str) -> bool {
     match initial {
         "j" | "q" | "x" => last.starts_with(['i', 'u']) && !matches!(last, "ua" | "uo" | "ui" | "uai" | "uang"),
         "zh" | "ch" | "sh" | "r" | "z" | "c" | "s" => {
-            !(last.starts_with('i') && last.len() > 1) && !last.starts_with('v') && last != "ue"
+            (!last.starts_with('i') || last.len() == 1) && !last.starts_with('v') && last != "ue"
         }
         "g" | "k" | "h" => !last.starts_with(['i', 'v']) && last != "in" && last != "ue",
         "y" => matches!(
@@ -153,9 +153,7 @@ fn may_be_chinese(letters: &[u8]) -> bool {
     ends && letters.iter().all(u8::is_ascii_lowercase)
         && letters.windows(2).all(|pair| match pair {
             [a, b] if vowel(*a) || vowel(*b) => true,
-            [b'n' | b'g' | b'h' | b'r', _] | [b's' | b'c' | b'z', b'h'] | [b't', b's' | b'z'] | [b's', b's' | b'z'] => {
-                true
-            }
+            [b'n' | b'g' | b'h' | b'r', _] | [b's' | b'c' | b'z', b'h'] | [b't' | b's', b's' | b'z'] => true,
             _ => false,
         })
 }

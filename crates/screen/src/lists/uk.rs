@@ -69,7 +69,7 @@ pub fn read_xml(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, Import
 pub fn read_csv(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, ImportError> {
     let table =
         Table::read(bytes, b',', &["unique id", "group id"]).map_err(|why| ImportError::NotThis(Format::UkCsv, why))?;
-    report.generated = table.before.clone();
+    report.generated.clone_from(&table.before);
     let mut parties: BTreeMap<String, Entity> = BTreeMap::new();
     for (number, row) in table.rows() {
         report.records += 1;

@@ -100,12 +100,11 @@ pub fn walk(
             }
             Event::End(_) => {
                 if let Some(node) = stack.pop() {
-                    match stack.last_mut() {
-                        Some(parent) => parent.children.push(node),
-                        None => {
-                            nodes = 0;
-                            record(&node)?;
-                        }
+                    if let Some(parent) = stack.last_mut() {
+                        parent.children.push(node);
+                    } else {
+                        nodes = 0;
+                        record(&node)?;
                     }
                 } else if !outside.text.is_empty() {
                     // A header such as DateGenerated is told with its text when it ends.
@@ -143,7 +142,8 @@ fn element(start: &BytesStart<'_>) -> Node {
         .attributes()
         .flatten()
         .map(|a| {
-            let value = quick_xml::escape::unescape(&a.value).map_or_else(|_| a.value.to_string(), |v| v.into_owned());
+            let value = quick_xml::escape::unescape(&a.value)
+                .map_or_else(|_| a.value.to_string(), std::borrow::Cow::into_owned);
             (a.key.local_name().as_ref().to_owned(), value)
         })
         .collect();

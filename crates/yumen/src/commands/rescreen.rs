@@ -51,48 +51,7 @@ pub fn run(context: &Context, args: &Rescreen, data: Option<&Path>) -> Result<St
         old.into_iter().filter(|e| delta.removed.iter().chain(&delta.changed).any(|d| d.id == e.id)).collect();
     let now: Vec<Entity> = delta.added.iter().chain(&delta.changed).cloned().collect();
     let (before, after) = (Screen::build(was), Screen::build(now));
-    let mut changes = Vec::new();
-    let mut parties = 0;
-    for row in tables::open(&args.parties)? {
-        let row = row?;
-        let Some(query) = question(&row) else { continue };
-        parties += 1;
-        let old = before.search(&query, args.min, 50);
-        let id_of = |screen: &Screen, entity: u32| screen.entities()[entity as usize].id.clone();
-        let new = after.search(&query, args.min, 50);
-        for hit in &new {
-            let id = id_of(&after, hit.entity);
-            let score = old.iter().find(|h| id_of(&before, h.entity) == id).map(|h| thousandths(h.score));
-            let entity = &after.entities()[hit.entity as usize];
-            changes.push(Change {
-                row: row.number,
-                party: query.name.clone(),
-                what: if score.is_some() { "changed" } else { "new" },
-                name: entity.names.get(usize::from(hit.name)).cloned().unwrap_or_default(),
-                id,
-                score: thousandths(hit.score),
-                band: Band::of(hit.score),
-                before: score,
-            });
-        }
-        for hit in &old {
-            let id = id_of(&before, hit.entity);
-            if new.iter().any(|h| id_of(&after, h.entity) == id) {
-                continue;
-            }
-            let entity = &before.entities()[hit.entity as usize];
-            changes.push(Change {
-                row: row.number,
-                party: query.name.clone(),
-                what: "ended",
-                name: entity.names.get(usize::from(hit.name)).cloned().unwrap_or_default(),
-                id,
-                score: thousandths(hit.score),
-                band: Band::of(hit.score),
-                before: Some(thousandths(hit.score)),
-            });
-        }
-    }
+    let (parties, changes) = compare(&before, &after, &args.parties, args.min)?;
     let told = Rescreened {
         from,
         to,
@@ -151,4 +110,51 @@ pub fn run(context: &Context, args: &Rescreen, data: Option<&Path>) -> Result<St
         ];
         page.table(&head, &rows);
     }))
+}
+
+/// How many parties there are, and what came, changed or went for each.
+fn compare(before: &Screen, after: &Screen, parties_file: &Path, min: f32) -> Result<(usize, Vec<Change>), Failure> {
+    let mut changes = Vec::new();
+    let mut parties = 0;
+    for row in tables::open(parties_file)? {
+        let row = row?;
+        let Some(query) = question(&row) else { continue };
+        parties += 1;
+        let old = before.search(&query, min, 50);
+        let id_of = |screen: &Screen, entity: u32| screen.entities()[entity as usize].id.clone();
+        let new = after.search(&query, min, 50);
+        for hit in &new {
+            let id = id_of(after, hit.entity);
+            let score = old.iter().find(|h| id_of(before, h.entity) == id).map(|h| thousandths(h.score));
+            let entity = &after.entities()[hit.entity as usize];
+            changes.push(Change {
+                row: row.number,
+                party: query.name.clone(),
+                what: if score.is_some() { "changed" } else { "new" },
+                name: entity.names.get(usize::from(hit.name)).cloned().unwrap_or_default(),
+                id,
+                score: thousandths(hit.score),
+                band: Band::of(hit.score),
+                before: score,
+            });
+        }
+        for hit in &old {
+            let id = id_of(before, hit.entity);
+            if new.iter().any(|h| id_of(after, h.entity) == id) {
+                continue;
+            }
+            let entity = &before.entities()[hit.entity as usize];
+            changes.push(Change {
+                row: row.number,
+                party: query.name.clone(),
+                what: "ended",
+                name: entity.names.get(usize::from(hit.name)).cloned().unwrap_or_default(),
+                id,
+                score: thousandths(hit.score),
+                band: Band::of(hit.score),
+                before: Some(thousandths(hit.score)),
+            });
+        }
+    }
+    Ok((parties, changes))
 }

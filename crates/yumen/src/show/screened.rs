@@ -136,7 +136,7 @@ fn one(page: &mut Page, hit: &Found) {
     }
 }
 
-fn verdict<'p>(page: &'p Page, verdict: Verdict) -> &'p str {
+fn verdict(page: &Page, verdict: Verdict) -> &str {
     match verdict {
         Verdict::True => page.pick("是同一主体", "the same party"),
         Verdict::False => page.pick("是他人", "somebody else"),
