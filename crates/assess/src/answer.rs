@@ -405,4 +405,16 @@ pub struct PartyFinding {
     pub cite: Bilingual,
     /// How it is known.
     pub verification: Verification,
+    /// Where the names are not equal: how alike they are, and whether they are taken for the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similar: Option<Similar>,
+}
+
+/// A name found by screening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Similar {
+    /// In thousandths.
+    pub score: u16,
+    /// True where the party is taken for the listed one.
+    pub same: bool,
 }

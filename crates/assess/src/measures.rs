@@ -27,6 +27,8 @@ pub struct Transaction<'a> {
     pub declined: &'a BTreeSet<String>,
     /// Parties found.
     pub parties: &'a [PartyFinding],
+    /// True where the question names anybody.
+    pub named: bool,
 }
 
 impl Transaction<'_> {
@@ -34,6 +36,7 @@ impl Transaction<'_> {
     pub fn apply(&self, result: &mut RegimeResult) {
         self.clauses(result);
         self.listed_parties(result);
+        self.ownership(result);
         self.catch_all(result);
     }
 
@@ -202,6 +205,10 @@ impl Transaction<'_> {
                 ));
                 continue;
             };
+            if !party::is_same(finding) {
+                Self::resembling(result, finding, consequence);
+                continue;
+            }
             let text = Bilingual::new(
                 format!("{}在{}上：{}", finding.name.zh, finding.list_name.zh, finding.effect.zh),
                 format!("{} is on the {}: {}", shown(finding), finding.list_name.en, finding.effect.en),
@@ -220,16 +227,89 @@ impl Transaction<'_> {
                     "对管控名单实体，任何两用物项均禁止出口：须先确认物项不属于两用物项。",
                     "No dual-use item may go to an entity on the control list: make sure first that the item is none.",
                 )),
-                Consequence::Watched => result.unknown.push(Bilingual::new(
+                Consequence::Watched => {
+                    // Watched parties get no voucher: what a voucher could have covered needs a single licence.
+                    if result.answer == Answer::VoucherPossible {
+                        result.answer = Answer::LicenceRequired;
+                    }
+                    result.unknown.push(Bilingual::new(
                     "对关注名单实体：不得使用通用许可和凭证，须提交风险评估报告和书面承诺，审查不受45个工作日限制。",
                     "For a watch-list entity: no general licence, no voucher; a risk assessment and a written undertaking are needed, and the 45-working-day limit does not apply.",
-                )),
+                ));
+                }
                 Consequence::Other => result.unknown.push(Bilingual::new(
                     "该实体受其他法律措施约束，交易前请单独核查。",
                     "The entity is under measures of another law: examine the transaction separately.",
                 )),
             }
         }
+    }
+
+    /// A name like a listed one decides nothing by itself: it is a question, with what would follow.
+    fn resembling(result: &mut RegimeResult, finding: &PartyFinding, consequence: Consequence) {
+        let text = Bilingual::new(
+            format!(
+                "“{}”与{}所列“{}”相似：{}",
+                finding.asked, finding.list_name.zh, finding.name.zh, finding.effect.zh
+            ),
+            format!(
+                "\"{}\" resembles {} on the {}: {}",
+                finding.asked,
+                shown(finding),
+                finding.list_name.en,
+                finding.effect.en
+            ),
+        );
+        result.reasons.push(party_reason(finding, &text));
+        let covered = matches!(result.answer, Answer::LicenceRequired | Answer::VoucherPossible);
+        if covered && consequence == Consequence::Prohibited {
+            result.answer = Answer::Depends;
+        }
+        result.questions.push(Asking {
+            parameter: format!("party:{}:{}", finding.instrument, finding.no),
+            ask: Bilingual::new(
+                format!("“{}”是否就是所列的“{}”？（用 yumen screen --decide 记录）", finding.asked, finding.name.zh),
+                format!(
+                    "Is \"{}\" the listed {}? (record it with yumen screen --decide)",
+                    finding.asked,
+                    shown(finding)
+                ),
+            ),
+            why: text,
+            serves: finding.cite.en.clone(),
+            kind: "party".to_owned(),
+            gain: "0.000".to_owned(),
+        });
+    }
+
+    /// The rules for acts abroad reach branches and subsidiaries of listed parties: who owns a party is a question, never assumed.
+    fn ownership(&self, result: &mut RegimeResult) {
+        let listed = self.parties.iter().any(|f| {
+            party::is_same(f) && matches!(party::consequence(f), Some(Consequence::Prohibited | Consequence::Watched))
+        });
+        let abroad = self
+            .book
+            .measures
+            .values()
+            .flat_map(|m| &m.clause)
+            .filter(|c| c.effect == Effect::Extraterritorial)
+            .filter(|c| c.when.as_ref().is_some_and(|when| self.truth(when) == Truth::Met))
+            .find(|c| !matches!(c.status(self.as_of), None | Some(ClauseStatus::Scheduled | ClauseStatus::Repealed)));
+        let Some(clause) = abroad.filter(|_| self.named && !listed) else { return };
+        result.questions.push(Asking {
+            parameter: "party:ownership".to_owned(),
+            ask: Bilingual::new(
+                "进口商或最终用户是否为管控名单、关注名单实体的分支机构，或者由其持股50%及以上的子公司？",
+                "Is the importer or end user a branch of an entity on the control or watch list, or a subsidiary owned by one to 50 % or more?",
+            ),
+            why: Bilingual::new(
+                "对此类子公司和分支机构的申请原则上不予许可。",
+                "Applications for such subsidiaries and branches are refused in principle.",
+            ),
+            serves: self.book.cite(&clause.at, self.as_of.effective).en,
+            kind: "party".to_owned(),
+            gain: "0.000".to_owned(),
+        });
     }
 
     /// What is not listed needs a licence where the exporter knows, should know or was told of a risk.

@@ -1,4 +1,4 @@
-//! Parties by name: equal names after folding. Similar names are the business of party screening.
+//! Parties by name: equal names after folding, and what party screening found besides.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -7,7 +7,8 @@ use yumen_lawbook::measure::ClauseStatus;
 use yumen_lawbook::party::{Listing, Party, PartyList};
 use yumen_lawbook::{AsOf, Bilingual, Book};
 
-use crate::answer::PartyFinding;
+use crate::answer::{PartyFinding, Similar};
+use crate::question::Question;
 use crate::text::fold::{fold, is_han};
 
 /// A name without what does not tell names apart: case, width, script variants, blanks, signs.
@@ -74,6 +75,30 @@ fn names(book: &Book) -> Vec<(String, usize, usize)> {
     all
 }
 
+/// A listed party by its listing and number, with where it stands on the day; `None` where its listing had not begun.
+pub fn standing(book: &Book, asked: &str, listing: &str, no: u16, as_of: AsOf) -> Option<PartyFinding> {
+    let listing = book.listings.iter().find(|l| l.id.as_str() == listing && l.begun(as_of))?;
+    let party = listing.party.iter().find(|p| p.no == no)?;
+    Some(finding(book, asked, listing, party, as_of))
+}
+
+/// Equal names, and those that screening found.
+pub fn all(book: &Book, question: &Question) -> Vec<PartyFinding> {
+    let mut found: Vec<PartyFinding> =
+        question.parties.iter().flat_map(|name| find(book, name, question.as_of)).collect();
+    for listed in &question.listed {
+        let Some(mut more) = standing(book, &listed.asked, &listed.listing, listed.no, question.as_of) else {
+            continue;
+        };
+        let known = |f: &PartyFinding| f.asked == more.asked && f.instrument == more.instrument && f.no == more.no;
+        if !found.iter().any(known) {
+            more.similar = Some(Similar { score: listed.score, same: listed.same });
+            found.push(more);
+        }
+    }
+    found
+}
+
 fn finding(book: &Book, asked: &str, listing: &Listing, party: &Party, as_of: AsOf) -> PartyFinding {
     let at = party.measure.as_ref().unwrap_or(&listing.measure);
     let clause = book.clause(at);
@@ -109,7 +134,13 @@ fn finding(book: &Book, asked: &str, listing: &Listing, party: &Party, as_of: As
         effect: clause.map(|c| c.text.clone()).unwrap_or_default(),
         cite: book.cite(&citation, as_of.effective),
         verification: listing.verification,
+        similar: None,
     }
+}
+
+/// True where the party is the listed one, not only like it.
+pub fn is_same(finding: &PartyFinding) -> bool {
+    finding.similar.is_none_or(|s| s.same)
 }
 
 /// What listings in force mean for a dual-use export.

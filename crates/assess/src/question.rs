@@ -31,8 +31,26 @@ pub struct Question {
     pub parties: Vec<String>,
     /// What it is for.
     pub end_use: String,
+    /// Listed parties that screening found for them, besides those of equal name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<ListedParty>,
     /// The day of the law, and of the knowledge.
     pub as_of: AsOf,
+}
+
+/// A listed party that a party of the transaction resembles, as screening tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedParty {
+    /// The name asked for.
+    pub asked: String,
+    /// The listing.
+    pub listing: String,
+    /// The number in its notice.
+    pub no: u16,
+    /// True where it is taken for the same: the names leave no doubt, or somebody decided so.
+    pub same: bool,
+    /// How alike the names are, in thousandths.
+    pub score: u16,
 }
 
 impl Question {
@@ -47,6 +65,7 @@ impl Question {
             destination: None,
             parties: Vec::new(),
             end_use: String::new(),
+            listed: Vec::new(),
             as_of: AsOf::on(day),
         }
     }

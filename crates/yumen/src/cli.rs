@@ -1,11 +1,16 @@
 //! The command line.
 
+mod screening;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use yumen_lawbook::code::Code;
 use yumen_lawbook::list::entry::Moves;
 use yumen_lawbook::{Day, Lang};
+
+use screening::share;
+pub use screening::{Lists, Rescreen, Screen};
 
 /// Is this controlled, under which entry, on which day, and what must I do?
 ///
@@ -83,6 +88,13 @@ pub enum Command {
     Measure(Measure),
     /// Look a party up by name (exact names, in any script variant).
     Party(Party),
+    /// Screen parties by name, in any script, against the Chinese lists and imported ones.
+    Screen(Box<Screen>),
+    /// Imported party lists: import, update, status.
+    #[command(subcommand)]
+    Lists(Lists),
+    /// Screen parties again, against what changed between two snapshots of a list.
+    Rescreen(Rescreen),
     /// When a statutory period ends, day by day.
     Clock(Clock),
     /// Statutory workflows.
@@ -366,6 +378,18 @@ pub enum Eval {
         /// JSON lines.
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
+    },
+    /// Screen a file of questions with known answers against a list and print the figures as JSON.
+    Screen {
+        /// The list: JSON lines.
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        list: PathBuf,
+        /// The questions: JSON lines.
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        queries: PathBuf,
+        /// Lowest score that counts (default: the engine's alert threshold).
+        #[arg(long, value_name = "SCORE", default_value_t = yumen_screen::ALERT, value_parser = share)]
+        min: f32,
     },
 }
 

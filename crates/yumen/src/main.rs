@@ -6,8 +6,10 @@ mod commands;
 mod context;
 mod failure;
 mod home;
+mod parties;
 mod shelves;
 mod show;
+mod store;
 mod tables;
 mod today;
 
@@ -57,6 +59,9 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Completions { shell } => return Ok((completions(*shell), 0)),
         Command::Man => return man(),
         Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, lang, cli.json),
+        Command::Eval(Eval::Screen { list, queries, min }) => {
+            return Ok((commands::eval_screen::run(list, queries, *min)?, 0));
+        }
         _ => {}
     }
     let asks = matches!(
@@ -64,7 +69,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Check(_)
             | Command::Verify { .. }
             | Command::Portfolio(_)
-            | Command::Eval(_)
+            | Command::Eval(Eval::Classify { .. } | Eval::Table { .. })
             | Command::Regime(cli::Regime::Search { .. })
             | Command::List(cli::List::Search { .. })
     );
@@ -79,6 +84,9 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Regime(command) => commands::regime::run(&context, cli.data.as_deref(), command)?,
         Command::List(command) => commands::list::run(&context, command)?,
         Command::Measure(command) => commands::measure::run(&context, command)?,
+        Command::Screen(args) => return commands::screen::run(&context, args, cli.data.as_deref()),
+        Command::Lists(command) => commands::lists::run(&context, command, cli.data.as_deref())?,
+        Command::Rescreen(args) => commands::rescreen::run(&context, args, cli.data.as_deref())?,
         Command::Party(args) => commands::measure::party(&context, args)?,
         Command::Clock(args) => commands::clock::run(&context, args)?,
         Command::Procedure(command) => commands::procedure::run(&context, command)?,
@@ -93,7 +101,10 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Eval(Eval::Table { files }) => {
             commands::eval::compare(&context, cli.data.as_deref(), files, context::day_or_today(None))?
         }
-        Command::Lawbook(Lawbook::Check) | Command::Completions { .. } | Command::Man => String::new(),
+        Command::Lawbook(Lawbook::Check)
+        | Command::Eval(Eval::Screen { .. })
+        | Command::Completions { .. }
+        | Command::Man => String::new(),
     };
     Ok((text, 0))
 }

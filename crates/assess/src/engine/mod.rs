@@ -113,8 +113,7 @@ impl Engine {
         let mut reading = self.read(question)?;
         let destination_inferred = given_destination.is_none() && reading.destination.is_some();
         reading.destination = given_destination.or(reading.destination);
-        let mut parties: Vec<PartyFinding> =
-            question.parties.iter().flat_map(|name| party::find(&self.book, name, question.as_of)).collect();
+        let mut parties: Vec<PartyFinding> = party::all(&self.book, question);
         for named in self.listed_names.named_in(&self.book, &question.text, question.as_of) {
             if !parties.iter().any(|p| (&p.instrument, p.no) == (&named.instrument, named.no)) {
                 parties.push(named);
@@ -138,6 +137,7 @@ impl Engine {
             facts: &reading.facts,
             declined: &reading.answers.declined,
             parties: &parties,
+            named: !question.parties.is_empty(),
         };
         for result in results.iter_mut().filter(|r| r.regime == "dual-use") {
             transaction.apply(result);

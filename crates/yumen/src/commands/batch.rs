@@ -10,11 +10,12 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use yumen_assess::Engine;
 use yumen_assess::answer::{Answer, Assessment, RegimeResult};
-use yumen_lawbook::{Bilingual, Day, Lang};
+use yumen_lawbook::{AsOf, Bilingual, Day, Lang};
 
 use super::item;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::parties::Parties;
 use crate::tables::{self, Format, Row};
 
 /// Rows that are assessed together and written together.
@@ -64,9 +65,10 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// Runs a batch.
-pub fn run(context: &Context, input: &Path, out: &Path, day: Day) -> Result<String, Failure> {
+pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&Path>) -> Result<String, Failure> {
     Format::of(out)?;
     let engine = context.engine();
+    let parties = Parties::of(&context.book, AsOf::on(day), data)?;
     let work = Work {
         input: digest(input)?,
         lawbook: engine.book().version.clone(),
@@ -85,7 +87,7 @@ pub fn run(context: &Context, input: &Path, out: &Path, day: Day) -> Result<Stri
         if chunk.is_empty() {
             break;
         }
-        let lines = assess_all(&engine, &chunk, day, context.lang);
+        let lines = assess_all(&engine, &parties, &chunk, day, context.lang);
         for line in &lines {
             let text = serde_json::to_string(line).map_err(|e| Failure::file(&part, &e))?;
             writeln!(log, "{text}").map_err(|e| Failure::file(&part, &e))?;
@@ -182,20 +184,25 @@ fn progress(total: usize, done: usize, lang: Lang) -> ProgressBar {
 }
 
 /// Assesses rows on all cores, keeping their order.
-fn assess_all(engine: &Engine, rows: &[Row], day: Day, lang: Lang) -> Vec<Line> {
+fn assess_all(engine: &Engine, parties: &Parties, rows: &[Row], day: Day, lang: Lang) -> Vec<Line> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = rows.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
         let workers: Vec<_> = rows
             .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(|row| line(engine, row, day, lang)).collect::<Vec<_>>()))
+            .map(|chunk| {
+                scope.spawn(move || chunk.iter().map(|row| line(engine, parties, row, day, lang)).collect::<Vec<_>>())
+            })
             .collect();
         workers.into_iter().flat_map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     })
 }
 
-fn line(engine: &Engine, row: &Row, day: Day, lang: Lang) -> Line {
-    let answered = item::question(row, day).and_then(|q| engine.assess(&q).map_err(Failure::from));
+fn line(engine: &Engine, parties: &Parties, row: &Row, day: Day, lang: Lang) -> Line {
+    let answered = item::question(row, day).and_then(|mut q| {
+        q.listed = parties.listed(&q.parties);
+        engine.assess(&q).map_err(Failure::from)
+    });
     let text = |value: &str| Value::String(value.to_owned());
     let cells = match &answered {
         Ok(assessment) => {
@@ -218,7 +225,7 @@ fn line(engine: &Engine, row: &Row, day: Day, lang: Lang) -> Line {
                 entry("technology"),
                 text(&why.unwrap_or_default()),
                 text(&ask.join(" | ")),
-                text(&parties(assessment, lang)),
+                text(&listed(assessment, lang)),
                 text(&day.to_string()),
                 text(&assessment.lawbook.version),
                 Value::String(String::new()),
@@ -245,7 +252,7 @@ pub fn entry_of(result: &RegimeResult) -> String {
         .unwrap_or_default()
 }
 
-fn parties(assessment: &Assessment, lang: Lang) -> String {
+fn listed(assessment: &Assessment, lang: Lang) -> String {
     let one = |p: &yumen_assess::answer::PartyFinding| format!("{}: {} {}", p.asked, p.list_name.get(lang), p.status);
     assessment.parties.iter().map(one).collect::<Vec<_>>().join("; ")
 }

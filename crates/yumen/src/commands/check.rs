@@ -15,6 +15,7 @@ use crate::answers::Answers;
 use crate::cli::Check;
 use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
+use crate::parties::Parties;
 use crate::show::{self, out::Page};
 use crate::{home, shelves, today};
 
@@ -24,10 +25,13 @@ const MOST_ASKED: usize = 12;
 /// Answers a question, or every row of a table.
 pub fn run(context: &Context, args: &Check, data: Option<&Path>) -> Result<String, Failure> {
     if let (Some(input), Some(out)) = (&args.batch, &args.out) {
-        return batch::run(context, input, out, day_or_today(args.as_of));
+        return batch::run(context, input, out, day_or_today(args.as_of), data);
     }
     let mut question = question(args)?;
     let context = known(context, question.as_of)?;
+    if !question.parties.is_empty() {
+        question.listed = Parties::of(&context.book, question.as_of, data)?.listed(&question.parties);
+    }
     let engine = context.engine();
     let mut answers = match &args.answers {
         Some(path) => Answers::open(path)?,
@@ -110,7 +114,8 @@ impl Sitting<'_> {
         }
         let mut open: Vec<_> = assessment.results.iter().filter(|r| r.answer == Answer::Depends).collect();
         open.sort_by_key(|r| std::cmp::Reverse(r.questions.first().map(|q| q.gain.clone())));
-        let asked = |q: &Asking| self.answers.given.iter().any(|a| a.parameter == q.parameter);
+        // Who somebody is, is decided on the hit (`screen --decide`), not asked here.
+        let asked = |q: &Asking| q.kind == "party" || self.answers.given.iter().any(|a| a.parameter == q.parameter);
         open.into_iter().flat_map(|r| r.questions.iter()).find(|q| !asked(q)).cloned()
     }
 
@@ -190,6 +195,7 @@ fn question(args: &Check) -> Result<Question, Failure> {
         destination: args.to.clone(),
         parties: args.parties.clone(),
         end_use: args.end_use.clone(),
+        listed: Vec::new(),
         as_of: args.recorded.map_or_else(|| AsOf::on(effective), |recorded| AsOf::known(effective, recorded)),
     })
 }

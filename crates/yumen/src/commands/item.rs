@@ -76,6 +76,7 @@ pub fn question(row: &Row, day: Day) -> Result<Question, Failure> {
         destination: row.first(TO).map(|t| t.trim().to_owned()),
         parties,
         end_use: row.first(USE).unwrap_or_default().to_owned(),
+        listed: Vec::new(),
         as_of: AsOf::on(day),
     })
 }

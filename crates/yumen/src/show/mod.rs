@@ -5,3 +5,4 @@ pub mod explain;
 pub mod foreign;
 pub mod out;
 pub mod paint;
+pub mod screened;

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::failure::Failure;
 
 pub use read::{Row, open};
-pub use write::write;
+pub use write::{Stream, write};
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

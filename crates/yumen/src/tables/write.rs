@@ -1,6 +1,8 @@
 //! Writing tables.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{Format as Style, Workbook};
 use serde_json::Value;
@@ -18,6 +20,61 @@ pub fn write(path: &Path, columns: &[String], rows: &[Vec<Value>]) -> Result<(),
         Format::Xlsx => xlsx(columns, rows).map_err(|e| fail(&e))?,
     };
     home::write_whole(path, &bytes)
+}
+
+/// A table of text written row by row, for results that need not fit in memory.
+pub struct Stream {
+    path: PathBuf,
+    columns: Vec<String>,
+    sink: Sink,
+}
+
+enum Sink {
+    Csv(Box<csv::Writer<BufWriter<File>>>),
+    Lines(BufWriter<File>),
+}
+
+impl Stream {
+    /// Begins a file; workbooks are not streamed.
+    pub fn begin(path: &Path, format: Format, columns: &[String]) -> Result<Self, Failure> {
+        let fail = |e: &dyn std::fmt::Display| Failure::file(path, e);
+        let mut file = BufWriter::new(File::create(path).map_err(|e| fail(&e))?);
+        let sink = if format == Format::Csv {
+            // The mark at the beginning makes Excel read Chinese.
+            file.write_all("\u{feff}".as_bytes()).map_err(|e| fail(&e))?;
+            let mut writer = csv::Writer::from_writer(file);
+            writer.write_record(columns).map_err(|e| fail(&e))?;
+            Sink::Csv(Box::new(writer))
+        } else {
+            Sink::Lines(file)
+        };
+        Ok(Self { path: path.to_owned(), columns: columns.to_vec(), sink })
+    }
+
+    /// Writes a row.
+    pub fn row(&mut self, cells: &[Value]) -> Result<(), Failure> {
+        let path = &self.path;
+        let fail = |e: &dyn std::fmt::Display| Failure::file(path, e);
+        match &mut self.sink {
+            Sink::Csv(writer) => writer.write_record(cells.iter().map(|v| harmless(text(v)))).map_err(|e| fail(&e)),
+            Sink::Lines(file) => {
+                let object: serde_json::Map<String, Value> =
+                    self.columns.iter().cloned().zip(cells.iter().cloned()).collect();
+                serde_json::to_writer(&mut *file, &object).map_err(|e| fail(&e))?;
+                file.write_all(b"\n").map_err(|e| fail(&e))
+            }
+        }
+    }
+
+    /// Ends the file.
+    pub fn end(self) -> Result<(), Failure> {
+        let path = self.path;
+        let fail = |e: &dyn std::fmt::Display| Failure::file(&path, e);
+        match self.sink {
+            Sink::Csv(mut writer) => writer.flush().map_err(|e| fail(&e)),
+            Sink::Lines(mut file) => file.flush().map_err(|e| fail(&e)),
+        }
+    }
 }
 
 fn text(value: &Value) -> String {

@@ -1,0 +1,208 @@
+//! From an alignment to a score. Every number that was set by measurement stands in [`Tuning`].
+
+use crate::align::{Alignment, Placed};
+use crate::lexicon::Role;
+use crate::token::{Kinship, Token};
+
+/// What was calibrated, on the dev half of the evaluation alone (docs/screening.md).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tuning {
+    /// What differing evidence on both sides costs, per share of it.
+    pub conflict: f32,
+    /// What words of one side alone cost where the rest is strong evidence, and where it is weak.
+    pub extra_strong: f32,
+    /// See `extra_strong`.
+    pub extra_weak: f32,
+    /// Evidence that counts as strong.
+    pub strong: f32,
+    /// Two places that contradict.
+    pub place: f32,
+    /// Two numbers that contradict.
+    pub number: f32,
+    /// A number on one side alone.
+    pub number_alone: f32,
+    /// Power by which likeness becomes credit.
+    pub slip: f32,
+    /// Evidence below which nothing is alerted, unless the names are the same.
+    pub least: f32,
+    /// What an aside in brackets weighs against a word of the name.
+    pub aside: f32,
+    /// How much more a word costs that only the asked side has.
+    pub asked_extra: f32,
+    /// One word of the name met, others not.
+    pub lone: f32,
+    /// A legal form on one side alone, and words of the name unmet.
+    pub firm: f32,
+    /// The question names the party in two scripts, and the other half is somebody else.
+    pub other_half: f32,
+    /// Only single Chinese syllables met, and something is left over.
+    pub syllables: f32,
+}
+
+/// The tuning of this version.
+pub const TUNING: Tuning = Tuning {
+    conflict: 1.8,
+    extra_strong: 0.36,
+    extra_weak: 0.625,
+    strong: 1.6,
+    place: 0.75,
+    number: 0.55,
+    number_alone: 0.8,
+    slip: 1.4,
+    least: 0.9,
+    aside: 0.29,
+    asked_extra: 1.4,
+    lone: 0.85,
+    firm: 0.9,
+    other_half: 0.78,
+    syllables: 0.85,
+};
+
+/// A score and what it is made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
+pub struct Score {
+    /// 0 to 1.
+    pub value: f32,
+    /// Evidence that met, in weights.
+    pub met: f32,
+    /// Evidence that differs on both sides.
+    pub conflict: f32,
+    /// Evidence on the asked side alone.
+    pub asked_alone: f32,
+    /// Evidence on the listed side alone.
+    pub listed_alone: f32,
+    /// Both name a place, and not the same.
+    pub place_differs: bool,
+    /// Both have a number, and not the same.
+    pub number_differs: bool,
+    /// Too little but generic words met.
+    pub generic: bool,
+    /// A legal form stands in the asked name, in the listed name.
+    pub legal: (bool, bool),
+}
+
+/// What is left on one side.
+#[derive(Default)]
+struct Side {
+    weight: f32,
+    places: u32,
+    numbers: u32,
+    /// Weight of the name's own words.
+    core: f32,
+    legal: bool,
+}
+
+fn side(words: &[Placed<'_>], over: u64, tuning: &Tuning) -> Side {
+    let mut side = Side { legal: words.iter().any(|w| w.token.role == Role::Legal), ..Side::default() };
+    for (i, word) in words.iter().enumerate() {
+        if over & (1 << i) == 0 {
+            continue;
+        }
+        side.weight += word.token.weight * if word.aside { tuning.aside } else { 1.0 };
+        match word.token.role {
+            Role::Place => side.places += 1,
+            Role::Number => side.numbers += 1,
+            Role::Core if !word.aside => side.core += word.token.weight,
+            _ => {}
+        }
+    }
+    side
+}
+
+/// The word of a pair that says most.
+fn weightiest<'a, 'b>(words: &'b [Placed<'a>], (from, count): (u8, u8)) -> &'b Token<'a> {
+    let from = usize::from(from);
+    let all = &words[from..from + usize::from(count)];
+    all.iter().map(|w| &w.token).max_by(|a, b| a.weight.total_cmp(&b.weight)).unwrap_or(&words[from].token)
+}
+
+/// Words that say anything.
+fn words(placed: &[Placed<'_>]) -> usize {
+    placed.iter().filter(|p| p.token.weight > 0.0).count()
+}
+
+/// Scores an alignment of an asked (left) and a listed (right) name.
+pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, tuning: &Tuning) -> Score {
+    let (mut at_stake, mut met, mut telling, mut least) = (0.0_f32, 0.0_f32, 0.0_f32, 1.0_f32);
+    let (mut cores, mut initials, mut pairs, mut syllables) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let (mut asked, mut listed) = (side(left, alignment.left_over, tuning), side(right, alignment.right_over, tuning));
+    for pair in &alignment.pairs {
+        let credit = match pair.kinship {
+            Kinship::Equal => 1.0,
+            Kinship::Initial => 0.85,
+            _ => pair.likeness.powf(tuning.slip),
+        };
+        at_stake += pair.weight;
+        met += pair.weight * credit;
+        if pair.weight <= 0.0 {
+            continue;
+        }
+        pairs += 1;
+        least = least.min(pair.likeness);
+        let (l, r) = (weightiest(left, pair.left), weightiest(right, pair.right));
+        if pair.kinship == Kinship::Initial {
+            // An initial says one letter of the name: the rest stays unsaid.
+            initials += 1;
+            asked.weight += 0.6 * (l.weight - pair.weight).max(0.0);
+            listed.weight += 0.3 * (r.weight - pair.weight).max(0.0);
+        } else if r.role == Role::Core && l.role != Role::Generic {
+            telling += pair.weight * credit;
+            cores += u32::from(pair.left.1.max(pair.right.1));
+            syllables += u32::from(l.syllable && r.syllable);
+        }
+    }
+    // Different evidence on both sides contradicts; evidence on one side alone is only missing on the other.
+    let both = (asked.weight * listed.weight).sqrt();
+    let conflict = both + (at_stake - met);
+    let (asked_alone, listed_alone) = ((asked.weight - both).max(0.0), (listed.weight - both).max(0.0));
+    let place_differs = asked.places > 0 && listed.places > 0;
+    let number_differs = asked.numbers > 0 && listed.numbers > 0;
+    let mut out = Score {
+        met,
+        conflict,
+        asked_alone,
+        listed_alone,
+        place_differs,
+        number_differs,
+        legal: (asked.legal, listed.legal),
+        ..Score::default()
+    };
+    if at_stake <= 0.0 {
+        return out;
+    }
+    let evidence = (met / tuning.strong).min(1.0);
+    let extra = tuning.asked_extra * asked_alone + listed_alone;
+    let per_extra = tuning.extra_weak + (tuning.extra_strong - tuning.extra_weak) * evidence;
+    let mut value = 1.0
+        - tuning.conflict * conflict / (at_stake + both)
+        - per_extra * extra / (at_stake + both + asked_alone + listed_alone);
+    if place_differs {
+        value *= tuning.place;
+    }
+    if number_differs {
+        value *= tuning.number;
+    } else if asked.numbers + listed.numbers > 0 {
+        value *= tuning.number_alone;
+    }
+    // One word of a name in common, and others that are not, is how strangers are called; a question answered whole is not.
+    let whole_question = asked.weight < 0.1 && words(left) > 1;
+    if cores == 1 && initials == 0 && !whole_question && asked.weight + listed.weight > 0.3 {
+        value *= tuning.lone;
+    }
+    // Syllables of Chinese are few: where nothing else met, what is left over counts more.
+    if syllables > 0 && syllables == cores && asked.weight + listed.weight > 0.3 {
+        value *= tuning.syllables;
+    }
+    // Words of the trade, places, numbers and forms are no evidence, unless they are the whole of both names.
+    let whole = pairs >= 2 && least > 0.7 && asked.weight + listed.weight < 0.2;
+    if !(whole && met > 0.5) && (telling < 0.2 || telling + met < tuning.least) {
+        out.generic = true;
+        value = value.min(0.55);
+    }
+    // A firm is asked for and a person listed, or the other way round, as far as the names tell.
+    if asked.legal != listed.legal && cores < 2 && asked.core + listed.core > 0.0 {
+        value *= tuning.firm;
+    }
+    out.value = value.clamp(0.0, 1.0);
+    out
+}

@@ -1,0 +1,130 @@
+//! Which listed names are worth comparing: those that share the most evidence with a question.
+
+use super::{CANDIDATES, Screen, Work};
+use crate::align::Placed;
+use crate::lexicon::{Map, map};
+use crate::score::TUNING;
+use crate::sinitic::{Shown, Unit};
+use crate::token::Token;
+
+impl Screen {
+    /// Keys that share the most evidence with a question.
+    pub(super) fn candidates(&self, left: &[Placed<'_>], work: &mut Work) -> Vec<u32> {
+        if work.sums.len() < self.keys.len() {
+            work.sums.resize(self.keys.len(), 0.0);
+        }
+        let mut asked = 0.0;
+        for (i, word) in left.iter().enumerate() {
+            asked += word.token.weight * if word.aside { TUNING.aside } else { 1.0 };
+            if word.token.role.is_silent() {
+                continue;
+            }
+            self.vocabulary.like(&word.token, false, &mut work.scratch, &mut work.alike);
+            let alike = std::mem::take(&mut work.alike);
+            self.sum(&word.token, &alike, work);
+            work.alike = alike;
+            // Written apart in the question, together in the list.
+            for n in 2..=3 {
+                let Some(parts) = left.get(i..i + n) else { break };
+                let letters: usize = parts.iter().map(|p| p.token.text.len()).sum();
+                if letters > 24 || parts.iter().any(|p| p.token.consonantal != word.token.consonantal) {
+                    break;
+                }
+                let tokens: Vec<Token<'_>> = parts.iter().map(|p| p.token).collect();
+                let owned = crate::token::Owned::joined(&tokens);
+                self.vocabulary.like(&owned.token(), true, &mut work.scratch, &mut work.alike);
+                let alike = std::mem::take(&mut work.alike);
+                self.sum(&owned.token(), &alike, work);
+                work.alike = alike;
+            }
+            // Written together in the question, apart in the list.
+            if word.token.text.len() >= 6 && !word.token.consonantal {
+                self.split(&word.token, work);
+            }
+        }
+        let mut found: Vec<(f32, u32)> = Vec::with_capacity(work.touched.len());
+        for key in work.touched.drain(..) {
+            let sum = std::mem::take(&mut work.sums[key as usize]);
+            let listed = self.keys[key as usize].weight;
+            let shared = sum.min(asked).min(listed + 0.2);
+            // Shared evidence over all evidence, with a lean to names that are wholly met.
+            let rank = shared / (asked + listed - shared + 0.3) + 0.4 * shared / (asked.min(listed) + 0.3);
+            found.push((rank, key));
+        }
+        if found.len() > CANDIDATES {
+            found.select_nth_unstable_by(CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            found.truncate(CANDIDATES);
+        }
+        found.into_iter().map(|(_, key)| key).collect()
+    }
+
+    fn sum(&self, asked: &Token<'_>, alike: &[(u32, f32)], work: &mut Work) {
+        for (word, likeness) in alike {
+            let listed = self.vocabulary.token(*word);
+            let gain = likeness * likeness * asked.weight.min(listed.weight).max(0.02);
+            let (from, to) = (self.starts[*word as usize] as usize, self.starts[*word as usize + 1] as usize);
+            for key in &self.postings[from..to] {
+                let slot = &mut work.sums[*key as usize];
+                if *slot == 0.0 {
+                    work.touched.push(*key);
+                }
+                *slot += gain;
+            }
+        }
+    }
+
+    fn split(&self, token: &Token<'_>, work: &mut Work) {
+        let text = token.text;
+        for at in 2..text.len() - 1 {
+            let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else { continue };
+            if let (Some(a), Some(b)) = (self.vocabulary.exact(head), self.vocabulary.exact(tail)) {
+                let pair = [(a, 0.97), (b, 0.97)];
+                self.sum(token, &pair, work);
+            }
+        }
+    }
+
+    pub(super) fn han_candidates(&self, units: &[Unit]) -> Vec<u32> {
+        let mut sums: Map<u32, f32> = map();
+        let mut asked = 0.0;
+        for unit in units {
+            asked += unit.weight;
+            let mut seen: Vec<u32> = Vec::new();
+            for way in ways(unit) {
+                for key in self.han_postings.get(way.as_str()).into_iter().flatten() {
+                    seen.push(*key);
+                }
+            }
+            seen.sort_unstable();
+            seen.dedup();
+            for key in seen {
+                *sums.entry(key).or_default() += unit.weight.max(0.02);
+            }
+        }
+        let mut found: Vec<(f32, u32)> = sums
+            .into_iter()
+            .map(|(key, sum)| {
+                let listed = self.han[key as usize].weight;
+                let shared = sum.min(asked).min(listed);
+                (shared / (asked + listed - shared + 0.3) + 0.4 * shared / (asked.min(listed) + 0.3), key)
+            })
+            .collect();
+        if found.len() > CANDIDATES {
+            found.select_nth_unstable_by(CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            found.truncate(CANDIDATES);
+        }
+        found.into_iter().map(|(_, key)| key).collect()
+    }
+}
+
+/// The keys under which a Chinese unit is found: its readings, or itself where it has none.
+pub(super) fn ways(unit: &Unit) -> Vec<String> {
+    match &unit.shown {
+        Shown::Char(c) => {
+            let readings: Vec<String> = crate::fold::han::readings(*c).map(str::to_owned).collect();
+            if readings.is_empty() { vec![c.to_string()] } else { readings }
+        }
+        Shown::Syllable(syllable) => vec![syllable.clone()],
+        Shown::Word(word) => vec![format!("={}", word.text)],
+    }
+}
