@@ -24,7 +24,7 @@ mod testing;
 mod text;
 mod wording;
 
-pub use engine::{Engine, Prepared, PreparedError};
+pub use engine::{Engine, Limit, NamedConcept, Prepared, PreparedError, WordingTerms};
 pub use next::in_words;
 pub use party::{find as find_party, key as party_key};
 pub use question::{LONGEST_TEXT, Question, QuestionError};

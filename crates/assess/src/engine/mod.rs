@@ -4,6 +4,7 @@ mod prepared;
 mod reading;
 mod report;
 mod search;
+mod terms;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use crate::text::statements::Statistics;
 use crate::text::tokens::{Key, Token};
 
 pub use prepared::{Prepared, PreparedError};
+pub use terms::{Limit, NamedConcept, WordingTerms};
 
 /// A law book that can be asked.
 pub struct Engine {

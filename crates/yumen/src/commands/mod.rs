@@ -3,7 +3,10 @@
 pub mod batch;
 pub mod check;
 pub mod clock;
+pub mod draft;
 pub mod eval;
+pub mod impact;
+pub mod import;
 pub mod item;
 pub mod lawbook;
 pub mod list;
