@@ -358,7 +358,7 @@ pub struct Import {
     pub out: PathBuf,
     /// The act's name in the book, where the file does not say: notice-57-2023.
     #[arg(long, value_name = "ID")]
-    pub instrument: Option<yumen_lawbook::id::InstrumentId>,
+    pub instrument: Option<String>,
     /// Day of publication, where the file does not say.
     #[arg(long, value_name = "DATE")]
     pub published: Option<Day>,

@@ -246,7 +246,7 @@ fn totals(paragraphs: &[&str]) -> Totals {
         for (_, _, word) in words {
             match word {
                 Word::Removed | Word::Added | Word::Modified => (what, class) = (word, None),
-                Word::Total => class = None,
+                Word::Total => (what, class) = (Word::Total, None),
                 Word::Prohibited => class = Some("prohibited"),
                 Word::Restricted => class = Some("restricted"),
                 Word::Count(n) => {

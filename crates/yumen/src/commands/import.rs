@@ -34,7 +34,7 @@ pub fn run(context: &Context, args: &cli::Import) -> Result<(String, u8), Failur
     }
     let recorded = day_or_today(args.recorded);
     let hints = Hints {
-        instrument: args.instrument.as_ref().map(ToString::to_string),
+        instrument: args.instrument.clone(),
         published: args.published,
         effective: args.effective,
     };
