@@ -45,8 +45,8 @@ fn exceptions(chars: &[char]) -> Vec<(usize, usize)> {
     spans
 }
 
-/// Reads the words of a point.
-pub(crate) fn read(engine: &Engine, words: &str) -> Typed {
+/// Reads the words of a point. Only for an item of its own is it told what the thing is.
+pub(crate) fn read(engine: &Engine, words: &str, is_item: bool) -> Typed {
     let folded = fold(words);
     let terms = engine.terms_of(words);
     let excepted = exceptions(&folded.cased);
@@ -60,7 +60,10 @@ pub(crate) fn read(engine: &Engine, words: &str) -> Typed {
         ));
     }
     typed.when = limits(engine, &terms, &folded.cased, inside, &mut typed.eyes);
-    what_it_is(&terms, &folded.cased, &mut typed, inside);
+    // Headings and conditions are not things.
+    if is_item {
+        what_it_is(&terms, &folded.cased, &mut typed, inside);
+    }
     typed
 }
 

@@ -70,10 +70,11 @@ impl Engine {
             .collect();
         let statements = self.statistics.read(&text, &mentions, &self.vocabulary, &self.book.units);
         let mut limits = Vec::new();
+        let said: String = text.lower.iter().collect();
         for value in &statements.values {
             let Source::Text { start, end } = value.source else { continue };
             let words: String = text.cased.get(start..end).unwrap_or_default().iter().collect();
-            let predicates = self.predicates(value);
+            let predicates = self.predicates(value, &said);
             if predicates.is_empty() {
                 limits.push(Limit { predicate: None, words, start, end });
                 continue;
@@ -86,16 +87,22 @@ impl Engine {
         WordingTerms { length: text.len(), concepts, limits }
     }
 
-    fn predicates(&self, value: &Value) -> Vec<Predicate> {
+    fn predicates(&self, value: &Value, said: &str) -> Vec<Predicate> {
         let Some(property) = &value.property else { return Vec::new() };
-        // The same words may mean two properties: then nobody can say which without reading on.
-        if !value.also.is_empty() {
-            return Vec::new();
+        // The same words may mean two properties: the one that is called just so is meant; where none is or several are, nobody
+        // can say which without reading on.
+        let mut candidates: Vec<_> = std::iter::once(property).chain(&value.also).collect();
+        if candidates.len() > 1 {
+            let called = |p: &&yumen_lawbook::id::PropertyId| {
+                self.book.properties.get(*p).is_some_and(|p| said.contains(&p.name.zh.to_lowercase()))
+            };
+            candidates.retain(called);
         }
+        let [property] = candidates.as_slice() else { return Vec::new() };
         let of = value.of.map(|c| self.vocabulary.concept(c).id.clone());
         let at = value.at.first().and_then(|at| self.condition_of_test(at));
         let with = |comparison, bound: Bound| Predicate::Measure {
-            property: property.clone(),
+            property: (*property).clone(),
             of: of.clone(),
             comparison,
             limit: Quantity::new(bound.value, value.stated.unit.clone()),

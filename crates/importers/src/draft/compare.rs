@@ -38,8 +38,49 @@ fn old(point: &Point) -> Superseded {
     }
 }
 
+/// What a point is among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A thing of its own.
+    Item,
+    /// A heading over others: what is controlled stands below it.
+    Heading,
+    /// A condition of the point above.
+    Condition,
+}
+
+/// What a point is among those it stands with. `above` is how the points of the first level belong together.
+pub(super) fn role(all: &[PointRead], point: &PointRead, above: Children) -> Role {
+    let has_below = all.iter().any(|p| yumen_lawbook::list::entry::parent(&p.path) == point.path && p.path != point.path);
+    let mut at = point.path.as_str();
+    while let Some((up, _)) = at.rsplit_once('.') {
+        if all.iter().any(|p| p.path == up && p.children != Children::Items) {
+            return Role::Condition;
+        }
+        at = up;
+    }
+    if above != Children::Items {
+        Role::Condition
+    } else if has_below {
+        Role::Heading
+    } else {
+        Role::Item
+    }
+}
+
 /// A point as read, with what the book knows of it.
-pub(super) fn point(engine: &Engine, read: &PointRead, held: Option<&Point>, source: &str, told: &mut Told) -> LawPoint {
+pub(super) fn point(
+    engine: &Engine,
+    read: &PointRead,
+    held: Option<&Point>,
+    source: &str,
+    role: Role,
+    told: &mut Told,
+) -> LawPoint {
+    if let (true, Some(held)) = (read.ours, held) {
+        // Neither the notice nor we say anything new of a level that is not printed.
+        return LawPoint { verification: None, ..LawPoint::from(held) };
+    }
     let mut law = LawPoint {
         path: read.path.clone(),
         text: Words { zh: read.text.clone(), en: String::new() },
@@ -59,7 +100,11 @@ pub(super) fn point(engine: &Engine, read: &PointRead, held: Option<&Point>, sou
         let en = if read.path.is_empty() { "heading" } else { read.path.as_str() };
         Bilingual::new(format!("{at}：{}", eye.zh), format!("{en}: {}", eye.en))
     };
-    let typed = typed::read(engine, &read.text);
+    if read.ours {
+        law.note = Bilingual::new("公告没有本级标题，取自所在部分。", "The notice gives this level no heading; this one is that of its part.");
+        return law;
+    }
+    let typed = typed::read(engine, &read.text, role == Role::Item);
     let Some(held) = held else {
         law.when = typed.when;
         law.class = typed.class.into_iter().filter_map(any_of).collect();

@@ -9,7 +9,7 @@ use yumen_lawbook::list::entry::{Children, Control, Entry, Point, Superseded};
 use yumen_lawbook::list::history::History;
 use yumen_lawbook::{Bilingual, Day};
 
-use super::compare::{self, Told};
+use super::compare::{self, Role, Told};
 use super::compose::{Context, Gathered};
 use super::judge::Made;
 use super::law::{self, LawChange, LawEdition, LawEntry, LawRemoval, Words};
@@ -188,8 +188,8 @@ impl<'a> Table<'a> {
             law.division.clone_from(digits);
             self.divisions.entry(digits.clone()).or_insert_with(|| Bilingual::new(division.clone(), ""));
         }
-        let points = with_parents(&read.points, &read.under);
-        law.point = self.points(&points, held, &mut told);
+        let points = with_parents(&read.points);
+        law.point = self.points(&points, read.children, held, &mut told);
         if let Some(held) = held {
             self.matched.insert(held.code.clone());
             law.heading_decides = held.heading_decides;
@@ -249,7 +249,8 @@ impl<'a> Table<'a> {
             // The notice prints no heading: what the book calls the entry stays.
             return law::LawPoint { verification: None, ..law::LawPoint::from(heading) };
         }
-        let mut made = compare::point(self.context.engine, &point, heading, &self.context.source, told);
+        let role = if read.points.is_empty() { Role::Item } else { Role::Heading };
+        let mut made = compare::point(self.context.engine, &point, heading, &self.context.source, role, told);
         if heading.is_none() && !read.points.is_empty() && self.list.head.id.as_str() == "technology" {
             // A heading of the catalogue names a field; its points say what is controlled.
             made.when = None;
@@ -262,13 +263,14 @@ impl<'a> Table<'a> {
         made
     }
 
-    fn points(&self, read: &[PointRead], held: Option<&Entry>, told: &mut Told) -> Vec<law::LawPoint> {
+    fn points(&self, read: &[PointRead], above: Children, held: Option<&Entry>, told: &mut Told) -> Vec<law::LawPoint> {
         read.iter()
             .map(|p| {
                 let same = held.and_then(|h| h.point(&p.path).filter(|q| !q.path.is_empty()));
                 // A point recorded under a made-up number and the same words.
                 let moved = || held.and_then(|h| h.points.iter().find(|q| !q.path.is_empty() && !q.text.zh.is_empty() && compare::key(&q.text.zh) == compare::key(&p.text)));
-                compare::point(self.context.engine, p, same.or_else(moved), &self.context.source, told)
+                let role = compare::role(read, p, above);
+                compare::point(self.context.engine, p, same.or_else(moved), &self.context.source, role, told)
             })
             .collect()
     }
@@ -290,11 +292,14 @@ impl<'a> Table<'a> {
             place: piece.place.to_string(),
             ..LawChange::default()
         };
-        for point in with_parents(&read.points, &read.under) {
+        let points = with_parents(&read.points);
+        for point in points.iter().cloned() {
             let existing = before.and_then(|b| b.point(&point.path).filter(|q| !q.path.is_empty()));
             let held = own_points.iter().find(|q| q.path == point.path).copied().or(existing);
-            let made = compare::point(context.engine, &point, held, &context.source, &mut told);
+            let role = compare::role(&points, &point, Children::Items);
+            let made = compare::point(context.engine, &point, held, &context.source, role, &mut told);
             match existing {
+                Some(_) if point.ours => {}
                 Some(old) if compare::key(&old.text.zh) == compare::key(&point.text) && old.hs == made.hs => {}
                 Some(_) => change.replace.push(made),
                 None => change.add.push(made),
@@ -406,11 +411,11 @@ impl<'a> Table<'a> {
         for point in &read.replace {
             // What is replaced is another text, not an earlier reading of this one: only the own edition's reading is compared.
             let own_point = own.into_iter().flat_map(|c| c.add.iter().chain(&c.replace)).find(|p| p.path == point.path);
-            change.replace.push(compare::point(context.engine, point, own_point, &context.source, &mut told));
+            change.replace.push(compare::point(context.engine, point, own_point, &context.source, Role::Item, &mut told));
         }
         for point in &read.add {
             let exists = before.is_some_and(|b| b.point(&point.path).is_some());
-            let law = compare::point(context.engine, point, held(&point.path), &context.source, &mut told);
+            let law = compare::point(context.engine, point, held(&point.path), &context.source, Role::Item, &mut told);
             if exists {
                 made.doubts.push(Bilingual::new(
                     format!("新增的控制要点{}在本库已有记录", point.path),
@@ -668,15 +673,15 @@ fn gather(changes: &mut BTreeMap<Code, (Made, LawChange)>, order: &mut Vec<Code>
 }
 
 /// Points with those above them that the notice does not print: 3C901.a.1 needs an a.
-fn with_parents(points: &[PointRead], under: &str) -> Vec<PointRead> {
+fn with_parents(points: &[PointRead]) -> Vec<PointRead> {
     let mut all: Vec<PointRead> = Vec::new();
     for point in points {
         let levels: Vec<&str> = point.path.split('.').collect();
         for depth in 1..levels.len() {
             let above = levels[..depth].join(".");
             if !all.iter().any(|p| p.path == above) && !points.iter().any(|p| p.path == above) {
-                let text = if under.is_empty() { "（公告未印出本级标题）".to_owned() } else { under.to_owned() };
-                all.push(PointRead { path: above, text, place: point.place, ..PointRead::default() });
+                let text = if point.under.is_empty() { "（公告未印出本级标题）".to_owned() } else { point.under.clone() };
+                all.push(PointRead { path: above, text, place: point.place, ours: true, ..PointRead::default() });
             }
         }
         all.push(point.clone());

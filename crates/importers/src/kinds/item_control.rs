@@ -331,7 +331,7 @@ fn piece(code: Code, items: Vec<Item>, about: &[(Vec<Code>, String)]) -> Piece {
         }
         doubts.extend(item.doubts);
         if entry.under.is_empty() {
-            entry.under = item.under;
+            entry.under.clone_from(&item.under);
         }
         let path = levels(&item.code).join(".");
         let children = conjunction(&item.text);
@@ -340,8 +340,9 @@ fn piece(code: Code, items: Vec<Item>, about: &[(Vec<Code>, String)]) -> Piece {
             (entry.name, entry.hs, entry.children) = (text, item.hs, children);
             continue;
         }
-        if entry.points.iter().any(|p| p.path == path) {
-            doubts.push(Bilingual::new(format!("{}出现两次", item.code), format!("{} stands twice", item.code)));
+        if let Some(held) = entry.points.iter_mut().find(|p| p.path == path) {
+            doubts.push(Bilingual::new(format!("{}出现两次，文字已合并", item.code), format!("{} stands twice; its words were joined", item.code)));
+            held.text = format!("{}；{text}", held.text);
             continue;
         }
         let reserved = matches!(text.as_str(), "【保留】" | "保留" | "[保留]");
@@ -349,7 +350,7 @@ fn piece(code: Code, items: Vec<Item>, about: &[(Vec<Code>, String)]) -> Piece {
         for (_, words) in about.iter().filter(|(codes, _)| codes.contains(&item.code)) {
             note.push_str(words);
         }
-        entry.points.push(PointRead { path, text, children, hs: item.hs, note, reserved, place: item.place });
+        entry.points.push(PointRead { path, text, children, hs: item.hs, note, reserved, place: item.place, under: item.under, ..PointRead::default() });
     }
     entry.clause = clauses.join(", ");
     Piece { place, words: words.join("\n"), what: What::Entry(entry), doubts }

@@ -135,6 +135,17 @@ pub(crate) struct PointRead {
     pub note: String,
     pub reserved: bool,
     pub place: Place,
+    /// The heading of the part it stands in.
+    pub under: String,
+    /// True for a level the document does not print, put in so that those below it have somewhere to hang.
+    pub ours: bool,
+    /// The last sign as printed, where it was a mark.
+    pub end: Option<char>,
+}
+
+/// The mark a wording ends with.
+pub(crate) fn end_mark(text: &str) -> Option<char> {
+    text.trim_end().chars().next_back().filter(|c| "；;。，,、：:．.".contains(*c))
 }
 
 /// A change as read.
@@ -202,7 +213,7 @@ pub(crate) fn read(name: &str, flow: &Flow) -> Result<Reading, ImportError> {
 /// Words of ruling: whoever reads the report should look at what was not understood among them.
 fn looks_operative(text: &str) -> bool {
     let has_code = !crate::grammar::finds(text, crate::grammar::codes::any_code).is_empty();
-    let verbs = ["删去", "删除", "增加", "新增", "修改为", "调整为", "列入", "暂停实施", "停止实施", "废止", "管制编码", "编号"];
+    let verbs = ["删去", "删除", "增加", "新增", "修改为", "调整为", "列入", "暂停实施", "停止实施", "废止", "（编号", "(编号"];
     (has_code || verbs.iter().any(|v| text.contains(v))) && !text.starts_with("根据") && !text.starts_with('#')
 }
 
@@ -227,15 +238,16 @@ pub(crate) fn points_of(text: &str, place: Place) -> Vec<PointRead> {
     }
     let tidy = |t: &str| t.trim().trim_end_matches(['；', ';', '。', '，']).trim().to_owned();
     if starts.is_empty() {
+        let raw = text.to_owned();
         let text = tidy(text);
-        return if text.is_empty() { Vec::new() } else { vec![PointRead { path: String::new(), text, place, ..PointRead::default() }] };
+        return if text.is_empty() { Vec::new() } else { vec![PointRead { path: String::new(), end: end_mark(&raw), text, place, ..PointRead::default() }] };
     }
     starts
         .iter()
         .enumerate()
         .map(|(k, (_, from, n))| {
             let end = starts.get(k + 1).map_or(text.len(), |s| s.0);
-            PointRead { path: n.to_string(), text: tidy(&text[*from..end]), place, ..PointRead::default() }
+            PointRead { path: n.to_string(), text: tidy(&text[*from..end]), end: end_mark(&text[*from..end]), place, ..PointRead::default() }
         })
         .collect()
 }

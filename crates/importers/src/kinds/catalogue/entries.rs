@@ -7,7 +7,7 @@ use yumen_lawbook::code::Code;
 use yumen_lawbook::list::entry::{Children, Control};
 
 use super::super::amendment::control_of;
-use super::super::{EntryRead, Piece, PointRead, What, points_of};
+use super::super::{EntryRead, Piece, PointRead, What, end_mark, points_of};
 use crate::flow::{Paragraph, Place};
 use crate::grammar::numbering::{self, Mark};
 
@@ -80,6 +80,7 @@ impl Entries {
         for entry in self.done.iter().filter_map(|e| e.code.clone()) {
             *seen.entry(entry).or_default() += 1;
         }
+        let marks = Marks::of(&self.done);
         let mut last: Option<(String, u32)> = None;
         let mut pieces = Vec::new();
         for mut entry in self.done {
@@ -89,6 +90,7 @@ impl Entries {
                 continue;
             };
             entry.odd(&code);
+            marks.doubts(&mut entry);
             if seen.get(&code).is_some_and(|n| *n > 1) {
                 entry.doubts.push(doubt(format!("编号{code}出现多次"), format!("the code {code} stands more than once")));
             }
@@ -143,17 +145,18 @@ impl Open {
                         format!("below point {above} the number ({n}) does not follow"),
                     ));
                 }
-                self.points.push(PointRead { path: format!("{above}.{n}"), text: tidy(&text[at..]), place, ..PointRead::default() });
+                self.points.push(PointRead { path: format!("{above}.{n}"), text: tidy(&text[at..]), end: end_mark(text), place, ..PointRead::default() });
             }
             _ => match self.points.last_mut() {
                 Some(last) => {
                     last.text.push_str(&tidy(text));
+                    last.end = end_mark(text);
                     self.doubts.push(doubt(
                         format!("未编号的一行并入控制要点{}", last.path),
                         format!("a line without a number was joined to point {}", last.path),
                     ));
                 }
-                None => self.points.push(PointRead { path: "1".to_owned(), text: tidy(text), place, ..PointRead::default() }),
+                None => self.points.push(PointRead { path: "1".to_owned(), text: tidy(text), end: end_mark(text), place, ..PointRead::default() }),
             },
         }
     }
@@ -215,6 +218,39 @@ impl Open {
             clause: String::new(),
         };
         Piece { place: self.place, words: self.words.join("\n"), what: What::Entry(entry), doubts: self.doubts }
+    }
+}
+
+/// How the document closes its points: nearly always alike, so that a point closed otherwise was cut or run together.
+struct Marks {
+    /// Points before the last end with a mark.
+    between: bool,
+    /// The last point ends with a full stop.
+    last: bool,
+}
+
+impl Marks {
+    fn of(entries: &[Open]) -> Self {
+        let most = |of: Vec<bool>| of.len() >= 5 && of.iter().filter(|m| **m).count() * 10 >= of.len() * 8;
+        let before_last = entries.iter().flat_map(|e| e.points.iter().rev().skip(1));
+        Self {
+            between: most(before_last.map(|p| matches!(p.end, Some('；' | ';'))).collect()),
+            last: most(entries.iter().filter_map(|e| e.points.last()).map(|p| p.end == Some('。')).collect()),
+        }
+    }
+
+    fn doubts(&self, entry: &mut Open) {
+        let count = entry.points.len();
+        for (i, point) in entry.points.iter().enumerate() {
+            let is_last = i + 1 == count;
+            let odd = if is_last { self.last && point.end != Some('。') } else { self.between && !matches!(point.end, Some('；' | ';')) };
+            if odd {
+                entry.doubts.push(doubt(
+                    format!("控制要点{}的结尾与其他条目不同，可能有缺漏", point.path),
+                    format!("point {} does not end as the others do: something may be missing", point.path),
+                ));
+            }
+        }
     }
 }
 

@@ -155,6 +155,7 @@ fn run_on(open: &mut super::entries::Open, points: &str, paragraph: &Paragraph) 
         && let Some(last) = open.points.last_mut()
     {
         last.text.push_str(first.trim().trim_end_matches(['；', ';', '。', '，']).trim());
+        last.end = super::super::end_mark(first);
         lines.next();
     }
     for line in lines {
