@@ -215,7 +215,9 @@ fn glue(before: &str, after: &str) -> Glue {
         return if code(&format!("{stem}{head}")) { Glue::DropHyphen } else { Glue::Nothing };
     }
     if last.is_ascii_alphanumeric() && first.is_ascii_alphanumeric() {
-        return if code(&format!("{tail}{head}")) { Glue::Nothing } else { Glue::Blank };
+        // A number, or a number and its unit, was broken; two words were not.
+        let numeric = last.is_ascii_digit() || first.is_ascii_digit() || tail.chars().any(|c| c.is_ascii_digit());
+        return if numeric || code(&format!("{tail}{head}")) { Glue::Nothing } else { Glue::Blank };
     }
     let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '&' | ')' | ';');
     if latin(last) && first.is_ascii_alphabetic() { Glue::Blank } else { Glue::Nothing }

@@ -49,6 +49,21 @@ pub struct WordingTerms {
     pub limits: Vec<Limit>,
 }
 
+/// Words that compare, the longer before those they end with.
+const COMPARING: &[(&str, Comparison)] = &[
+    ("大于等于", Comparison::AtLeast),
+    ("大于或等于", Comparison::AtLeast),
+    ("不小于", Comparison::AtLeast),
+    ("不低于", Comparison::AtLeast),
+    ("小于等于", Comparison::AtMost),
+    ("小于或等于", Comparison::AtMost),
+    ("不大于", Comparison::AtMost),
+    ("不超过", Comparison::AtMost),
+    ("大于", Comparison::Greater),
+    ("超过", Comparison::Greater),
+    ("小于", Comparison::Less),
+];
+
 impl Engine {
     /// Reads a wording of law: which concepts it names, which limits it sets. A limit without a known property is there too, so
     /// that a reader can be told of it.
@@ -74,7 +89,10 @@ impl Engine {
         for value in &statements.values {
             let Source::Text { start, end } = value.source else { continue };
             let words: String = text.cased.get(start..end).unwrap_or_default().iter().collect();
-            let predicates = self.predicates(value, &said);
+            // A row of sizes (大于等于120×120×50mm) is read without the words before it.
+            let head: String = text.lower.get(..start).unwrap_or_default().iter().collect();
+            let before = COMPARING.iter().find(|(w, _)| head.trim_end().ends_with(w)).map_or(Comparison::Equal, |c| c.1);
+            let predicates = self.predicates(value, &said, before);
             if predicates.is_empty() {
                 limits.push(Limit { predicate: None, words, start, end });
                 continue;
@@ -87,7 +105,7 @@ impl Engine {
         WordingTerms { length: text.len(), concepts, limits }
     }
 
-    fn predicates(&self, value: &Value, said: &str) -> Vec<Predicate> {
+    fn predicates(&self, value: &Value, said: &str, before: Comparison) -> Vec<Predicate> {
         let Some(property) = &value.property else { return Vec::new() };
         // The same words may mean two properties: the one that is called just so is meant; where none is or several are, nobody
         // can say which without reading on.
@@ -109,7 +127,7 @@ impl Engine {
             at: at.clone(),
         };
         match (value.stated.low, value.stated.high) {
-            (Some(low), Some(high)) if low.value == high.value => vec![with(Comparison::Equal, low)],
+            (Some(low), Some(high)) if low.value == high.value => vec![with(before, low)],
             (low, high) => {
                 let low = low.map(|b| with(if b.inclusive { Comparison::AtLeast } else { Comparison::Greater }, b));
                 let high = high.map(|b| with(if b.inclusive { Comparison::AtMost } else { Comparison::Less }, b));

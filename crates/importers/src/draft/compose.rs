@@ -127,7 +127,7 @@ pub(crate) fn compose(
             effective,
             recorded,
             consultation: reading.frame.draft,
-            declared: reading.frame.declared.clone(),
+            declared: if calendar { Totals::default() } else { reading.frame.declared.clone() },
             found: gathered.found,
             notes: document.notes.clone(),
             left_out: flow.dropped.iter().map(|(at, words)| LeftOut { at: *at, words: words.clone() }).collect(),

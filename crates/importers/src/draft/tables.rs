@@ -546,6 +546,8 @@ impl<'a> Table<'a> {
             if official.is_empty() { recorded.clone() } else { official.clone() }
         };
         let mut declared = BTreeMap::new();
+        let counted = context.kinds.iter().any(|k| matches!(*k, "catalogue" | "amendment"));
+        let frame = if counted { frame.clone() } else { Totals::default() };
         for (name, official, recorded) in [
             ("total", &frame.total, &own_declared.total),
             ("removed", &frame.removed, &own_declared.removed),

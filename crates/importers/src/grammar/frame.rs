@@ -236,7 +236,7 @@ fn totals(paragraphs: &[&str]) -> Totals {
             totals.parties = u16::try_from(*n).ok();
         }
         let counted = words.iter().any(|w| matches!(w.2, Word::Count(_)));
-        let about = ["目录", "条目", "技术", "本次", "其中"].iter().any(|w| text.contains(w));
+        let about = ["目录", "条目", "本次"].iter().any(|w| text.contains(w));
         // An operation on one entry also says 修改 and 项; only sentences that count say 共 or 其中.
         if !counted || !about || !(text.contains('共') || text.contains("其中")) || text.contains("编号") {
             continue;

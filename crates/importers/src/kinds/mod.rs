@@ -214,7 +214,8 @@ pub(crate) fn read(name: &str, flow: &Flow) -> Result<Reading, ImportError> {
 fn looks_operative(text: &str) -> bool {
     let has_code = !crate::grammar::finds(text, crate::grammar::codes::any_code).is_empty();
     let verbs = ["删去", "删除", "增加", "新增", "修改为", "调整为", "列入", "暂停实施", "停止实施", "废止", "（编号", "(编号"];
-    (has_code || verbs.iter().any(|v| text.contains(v))) && !text.starts_with("根据") && !text.starts_with('#')
+    let sentence = text.ends_with(['。', '；', '：', ':', ';', '”']);
+    (has_code || sentence && verbs.iter().any(|v| text.contains(v))) && !text.starts_with("根据") && !text.starts_with('#')
 }
 
 /// Splits points written in one run (`1.甲；2.乙`) or on lines of their own; words before the first number are the whole where
@@ -245,9 +246,35 @@ pub(crate) fn points_of(text: &str, place: Place) -> Vec<PointRead> {
     starts
         .iter()
         .enumerate()
-        .map(|(k, (_, from, n))| {
+        .flat_map(|(k, (_, from, n))| {
             let end = starts.get(k + 1).map_or(text.len(), |s| s.0);
-            PointRead { path: n.to_string(), text: tidy(&text[*from..end]), end: end_mark(&text[*from..end]), place, ..PointRead::default() }
+            with_inner(&n.to_string(), &text[*from..end], place)
         })
         .collect()
+}
+
+/// A point with the bracketed ones that run on behind it: `甲：（1）乙；（2）丙`.
+fn with_inner(path: &str, text: &str, place: Place) -> Vec<PointRead> {
+    use crate::grammar::numbering::{Mark, of};
+    let tidy = |t: &str| t.trim().trim_end_matches(['；', ';', '。', '，']).trim().to_owned();
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for (i, _) in text.char_indices() {
+        let before = text[..i].chars().next_back();
+        if !before.is_some_and(|c| matches!(c, '；' | ';' | '。' | '\n' | '：' | ':')) {
+            continue;
+        }
+        if let Some((Mark::InnerDigit(n), at)) = of(&text[i..])
+            && usize::try_from(n) == Ok(starts.len() + 1)
+        {
+            starts.push((i, i + at));
+        }
+    }
+    let first = starts.first().map_or(text.len(), |s| s.0);
+    let one = |path: String, words: &str| PointRead { path, text: tidy(words), end: end_mark(words), place, ..PointRead::default() };
+    let mut points = vec![one(path.to_owned(), &text[..first])];
+    for (k, (_, from)) in starts.iter().enumerate() {
+        let end = starts.get(k + 1).map_or(text.len(), |s| s.0);
+        points.push(one(format!("{path}.{}", k + 1), &text[*from..end]));
+    }
+    points
 }

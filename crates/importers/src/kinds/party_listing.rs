@@ -91,6 +91,11 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
             parts.used.insert(i);
             open = Some((i, read));
         } else if open.is_some() && let Some(unit) = party::unit(text) {
+            if open.as_ref().is_some_and(|(_, p)| !p.unit && p.en == unit.en) {
+                // The party itself, named again at the head of its units.
+                parts.used.insert(i);
+                continue;
+            }
             close(&mut open, &mut parts, list);
             parts.used.insert(i);
             open = Some((i, unit));

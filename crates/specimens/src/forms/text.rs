@@ -11,8 +11,16 @@ const LINES: usize = 40;
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut width = 0;
-    for c in text.chars() {
+    let chars: Vec<char> = text.chars().collect();
+    for (i, c) in chars.iter().copied().enumerate() {
         let w = if c.is_ascii() { 1 } else { 2 };
+        // Words and numbers are not broken.
+        let starts = c.is_ascii_alphanumeric() && !(i > 0 && chars[i - 1].is_ascii_alphanumeric());
+        let length = if starts { chars[i..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count() } else { 0 };
+        if starts && width + length > columns && length < columns {
+            lines.push(String::new());
+            width = 0;
+        }
         // No line begins with a closing mark: the mark hangs, as typesetters do.
         let hangs = "，。；：、）”》！？,.;:)".contains(c);
         if width + w > columns && !hangs {
