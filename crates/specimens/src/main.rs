@@ -54,12 +54,19 @@ fn catalogues(count: usize) {
         for form in forms::FORMS {
             let mut all = Outcome::default();
             let mut slowest = 0;
+            let (mut lines, mut alarms, mut looks) = (0, 0, 0);
             for seed in 0..count {
                 let truth = catalogue::random(seed as u64, 20 + seed % 145, engine.book(), Vec::new());
                 let bytes = forms::write(&set(&truth, layout), form);
                 let began = Instant::now();
                 match import("catalogue", &bytes, &engine, day(), &Hints::default()) {
-                    Ok(draft) => all.add(compare(&draft, &truth)),
+                    Ok(draft) => {
+                        all.add(compare(&draft, &truth));
+                        lines += draft.line.len();
+                        let doubtful = |l: &&yumen_importers::draft::Line| l.confidence == yumen_importers::draft::Confidence::Doubtful;
+                        alarms += draft.line.iter().filter(doubtful).count();
+                        looks += draft.line.iter().filter(|l| !doubtful(l) && l.eyes.iter().any(|e| e.en.contains("do not stand together"))).count();
+                    }
                     Err(error) => {
                         all.entries += truth.entries.len();
                         all.reported.push(error.to_string());
@@ -68,11 +75,13 @@ fn catalogues(count: usize) {
                 slowest = slowest.max(began.elapsed().as_millis());
             }
             println!(
-                "{layout:?} {form:?}: entries {} points {} reported {} silent {} slowest {slowest} ms",
+                "{layout:?} {form:?}: entries {} points {} reported {} silent {} slowest {slowest} ms; lines doubted {} asked to compare {}",
                 share(all.exact, all.entries),
                 share(all.points_exact, all.points),
                 all.reported.len(),
-                all.silent.len()
+                all.silent.len(),
+                share(alarms, lines),
+                share(looks, lines)
             );
             for line in all.silent.iter().map(|s| format!("  SILENT {s}")).chain(all.reported.iter().map(|r| format!("  told {r}"))).take(4) {
                 println!("{line}");
@@ -118,7 +127,7 @@ fn roundtrips() {
 
 fn mutations(count: usize, seed: usize) {
     let engine = engine();
-    let mut by_kind: BTreeMap<(mutate::Damage, &str), [usize; 5]> = BTreeMap::new();
+    let mut by_kind: BTreeMap<(mutate::Damage, &str), [usize; 6]> = BTreeMap::new();
     let mut shown: BTreeMap<mutate::Damage, usize> = BTreeMap::new();
     let mut done = 0;
     let mut chance = Chance::new(seed as u64);
@@ -148,6 +157,8 @@ fn mutations(count: usize, seed: usize) {
                                 println!("SILENT {kind:?} {layout:?} {form:?}: {}", o.silent[0]);
                             }
                             *n += 1;
+                        } else if !o.noted.is_empty() {
+                            figures[5] += 1;
                         } else if o.exact == o.entries && o.reported.is_empty() {
                             figures[1] += 1;
                             let alarmed = draft.line.iter().any(|l| l.confidence == yumen_importers::draft::Confidence::Doubtful) || !draft.matches_totals();
@@ -161,15 +172,25 @@ fn mutations(count: usize, seed: usize) {
             }
         }
     }
-    println!("damage, layout: documents, imported exactly (of these with a needless alarm), wrong and reported, wrong and SILENT");
-    let mut sum = [0; 5];
+    println!("damage, layout: documents, imported exactly (of these with a needless alarm), wrong and doubted, wrong and asked to compare, wrong and SILENT");
+    let mut sum = [0; 6];
     for ((kind, layout), f) in &by_kind {
-        println!("{kind:?} {layout}: {} | {} ({}) | {} | {}", f[0], f[1], f[4], f[2], f[3]);
+        println!("{kind:?} {layout}: {} | {} ({}) | {} | {} | {}", f[0], f[1], f[4], f[2], f[5], f[3]);
         for (s, n) in sum.iter_mut().zip(f) {
             *s += n;
         }
     }
-    println!("all: {} | {} ({}) | {} | {}  silent error rate {}", sum[0], sum[1], sum[4], sum[2], sum[3], share(sum[3], sum[0]));
+    println!(
+        "all: {} | {} ({}) | {} | {} | {}  silent {}; silent or only asked to compare {}",
+        sum[0],
+        sum[1],
+        sum[4],
+        sum[2],
+        sum[5],
+        sum[3],
+        share(sum[3], sum[0]),
+        share(sum[3] + sum[5], sum[0])
+    );
 }
 
 /// Every notice of a directory, imported against the book without what it records of that notice.

@@ -71,7 +71,7 @@ pub fn damage(blocks: &[Block], kind: Damage, chance: &mut Chance) -> Option<Vec
         Damage::MissingHeading => {
             let headings: Vec<usize> = (first..blocks.len())
                 .filter(|i| match &blocks[*i] {
-                    Block::Line(t) => t.starts_with("编号") || t.starts_with("技术名称") || t.starts_with('（') || t.contains("编号：") || t == "控制要点：",
+                    Block::Line(t) => t.starts_with("编号") || t.starts_with("技术名称") || t.starts_with('（') && !t.contains('；') && !t.contains('。') || t.contains("编号：") || t == "控制要点：",
                     Block::Row(cells) => cells.first().is_some_and(|c| c == "序号"),
                 })
                 .collect();

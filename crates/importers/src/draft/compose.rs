@@ -73,7 +73,8 @@ pub(crate) fn compose(
     hints: &Hints,
 ) -> Draft {
     let book = engine.book();
-    let plausible = Plausible::of(book);
+    let words: Vec<String> = flow.paragraphs.iter().map(|p| p.text.clone()).collect();
+    let plausible = Plausible::of(book, &words);
     let unreliable = reading.frame.issuers.iter().any(|i| i.contains("不可靠实体"));
     let hinted = hints.instrument.as_deref().and_then(|id| book.instruments.get(id));
     let known = hinted.or_else(|| reading.frame.number.and_then(|n| act_of(book, n, unreliable)));

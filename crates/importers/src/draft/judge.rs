@@ -39,9 +39,12 @@ impl<'p> Lines<'p> {
     pub(super) fn push(&mut self, mut made: Made) -> u32 {
         let id = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
         for words in &made.checked {
-            for doubt in self.plausible.doubts(words) {
-                if !made.doubts.contains(&doubt) {
-                    made.doubts.push(doubt);
+            let look = self.plausible.look(words);
+            for (found, into) in [(look.doubts, &mut made.doubts), (look.eyes, &mut made.eyes)] {
+                for one in found {
+                    if !into.contains(&one) {
+                        into.push(one);
+                    }
                 }
             }
         }

@@ -177,6 +177,9 @@ impl Open {
         if self.name.is_empty() {
             self.doubts.push(doubt("没有技术名称", "it has no name"));
         }
+        if !self.name.is_empty() && self.name.chars().filter(|c| yumen_assess::is_han(*c)).count() < 2 {
+            self.doubts.push(doubt(format!("“{}”不像技术名称", self.name), format!("{:?} is hardly a name", self.name)));
+        }
         if self.points.is_empty() {
             self.doubts.push(doubt("没有控制要点", "it has no control point"));
         }
