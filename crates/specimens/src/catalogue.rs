@@ -92,14 +92,18 @@ fn point(chance: &mut Chance, terms: &[&str]) -> String {
 
 /// A made-up catalogue of `count` entries. With `only`, the entries given are among them.
 pub fn random(seed: u64, count: usize, book: &Book, given: Vec<Entry>) -> Catalogue {
+    parted(seed, count, (count / 6).max(1), book, given)
+}
+
+/// A made-up catalogue of `count` entries, of which at least so many are prohibited.
+fn parted(seed: u64, count: usize, prohibited: usize, book: &Book, given: Vec<Entry>) -> Catalogue {
     let mut chance = Chance::new(seed);
     let terms = terms(book);
     let mut by_code: BTreeMap<String, Entry> = given.into_iter().map(|e| (e.code.clone(), e)).collect();
-    let prohibited = (count / 6).max(1);
     let mut numbers: BTreeMap<(u8, char), u32> = BTreeMap::new();
     while by_code.len() < count {
         let have = by_code.values().filter(|e| e.is_prohibited()).count();
-        let letter = if have < prohibited && !chance.once_in(4) { 'J' } else { 'X' };
+        let letter = if have < prohibited { 'J' } else { 'X' };
         let (division, heading) = chance.pick(DIVISIONS).copied().unwrap_or((1, "农业"));
         let number = numbers.entry((division, letter)).or_insert(0);
         *number += 1;
@@ -194,7 +198,8 @@ pub fn edition_filled(book: &Book, edition: &Edition, seed: u64, count: usize) -
         given.push(made);
         free += 1;
     }
-    let mut catalogue = random(seed, count, book, given);
+    let prohibited = edition.declared.total.get("prohibited").map_or(count / 6, |n| *n as usize);
+    let mut catalogue = parted(seed, count, prohibited, book, given);
     let act = book.instruments.get(&edition.instrument);
     catalogue.number = act.map(|a| a.number.clone()).unwrap_or_default();
     let day = edition.published.to_string();

@@ -245,7 +245,6 @@ fn years(context: &Context<'_>, pieces: &[crate::kinds::Piece], gathered: &mut G
             words: piece.words.clone(),
             law,
             doubts,
-            checked: vec![piece.words.clone()],
             ..Made::default()
         });
     }

@@ -129,7 +129,8 @@ pub fn read(flow: &Flow) -> Frame {
     let titled = |p: &&&str| {
         let t = p.trim_start_matches("# TITLE:").trim();
         let titular = ["目录", "清单", "公告", "决定", "通知", "名单"].iter().any(|w| t.contains(w));
-        titular && (4..=120).contains(&t.chars().count()) && !t.ends_with(['。', '：']) && !t.starts_with('【') && !t.contains("根据")
+        let only_number = acts(t).last().is_some_and(|(_, end, _)| t[*end..].trim().is_empty()) && !t.contains('《');
+        titular && !only_number && (4..=120).contains(&t.chars().count()) && !t.ends_with(['。', '：']) && !t.starts_with('【') && !t.contains("根据")
     };
     frame.title = head.iter().find(titled).map(|t| clean_title(t)).unwrap_or_default();
     frame.draft = head.iter().take(6).any(|p| p.contains("征求意见稿") || p.contains("公开征求意见"));
@@ -186,7 +187,8 @@ fn effective(text: &str, issued: Option<Day>) -> Option<(Option<Day>, bool)> {
     let begins = ["实施", "施行", "生效", "执行"];
     let about_itself = text.contains("本公告自") || text.contains("本目录自") || text.contains("本决定自") || text.contains("，自")
         || text.starts_with('自') || text.contains("现予公布") || text.contains("现公布");
-    if !about_itself || !begins.iter().any(|w| text.contains(w)) {
+    let other = text.contains("暂停") && !text.contains("本公告自");
+    if other || !about_itself || !begins.iter().any(|w| text.contains(w)) {
         return None;
     }
     let from = text.find("本公告自").or_else(|| text.find("自")).unwrap_or(0);

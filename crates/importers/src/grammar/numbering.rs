@@ -54,8 +54,10 @@ fn digits(input: &mut Input<'_>) -> winnow::Result<u32> {
 }
 
 fn point(input: &mut Input<'_>) -> winnow::Result<()> {
-    // 1.5 is a number, not the first item: no digit may follow the point.
-    (one_of(['.', '．', '、', '﹒', '·']), peek(winnow::combinator::not(one_of('0'..='9')))).void().parse_next(input)
+    // 1.5 is a number, not the first item: no digit may follow the point, unless it begins a code (1．1C117.a项).
+    let digit = peek(winnow::combinator::not(one_of('0'..='9')));
+    let code = peek(super::codes::control).void();
+    (one_of(['.', '．', '、', '﹒', '·']), alt((digit, code))).void().parse_next(input)
 }
 
 fn open(input: &mut Input<'_>) -> winnow::Result<char> {

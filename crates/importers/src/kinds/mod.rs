@@ -214,7 +214,8 @@ pub(crate) fn read(name: &str, flow: &Flow) -> Result<Reading, ImportError> {
 fn looks_operative(text: &str) -> bool {
     let has_code = !crate::grammar::finds(text, crate::grammar::codes::any_code).is_empty();
     let verbs = ["删去", "删除", "增加", "新增", "修改为", "调整为", "列入", "暂停实施", "停止实施", "废止", "（编号", "(编号"];
-    let sentence = text.ends_with(['。', '；', '：', ':', ';', '”']);
+    let counts = text.contains('共') && text.contains('项') && !has_code;
+    let sentence = !counts && text.ends_with(['。', '；', '：', ':', ';', '”']);
     (has_code || sentence && verbs.iter().any(|v| text.contains(v))) && !text.starts_with("根据") && !text.starts_with('#')
 }
 
