@@ -39,7 +39,9 @@ pub enum ImportError {
         why: String,
     },
     /// Readable, but not a document this program knows.
-    #[error("the text was read ({lines} lines), but it is no kind of document that can be imported; known kinds: {known}")]
+    #[error(
+        "the text was read ({lines} lines), but it is no kind of document that can be imported; known kinds: {known}"
+    )]
     UnknownKind {
         /// How many lines were read.
         lines: usize,

@@ -58,5 +58,5 @@ pub fn import_document(
 ) -> Result<Draft, ImportError> {
     let flow = Flow::of(document);
     let reading = kinds::read(name, &flow)?;
-    Ok(draft::compose(name, document, &flow, reading, engine, recorded, hints))
+    Ok(draft::compose(name, document, &flow, &reading, engine, recorded, hints))
 }

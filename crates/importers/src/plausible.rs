@@ -8,11 +8,78 @@ use yumen_lawbook::{Bilingual, Book};
 
 /// Characters that are taken for each other; each group once.
 const ALIKE: &[&str] = &[
-    "己已巳", "未末", "土士", "日曰", "人入八", "大太犬", "干千于", "天夫", "间问闻", "拔拨", "侯候", "冶治", "析折", "戊戍戌", "钛钦",
-    "铁轶", "术木本", "料科", "微徵", "贝见", "晶品", "枝技", "密蜜", "氧氮氢氦", "铝铅铂", "钢铜钠", "锂锡锗", "制剂", "密宓", "目自白",
-    "材村", "热执", "受爱", "电申由甲", "力刀九", "设没", "准淮", "遥谣", "特持", "测侧", "含合", "传侍", "线钱", "粒拉", "炼练", "锻缎",
-    "熔溶", "燃然", "激徼", "网冈", "光先", "元无", "化代", "厂广", "几儿", "乌鸟", "冰水", "西酉", "卷券", "味昧", "母毋", "洒酒", "王玉主",
-    "竞竟", "斤斥", "旦且", "导异", "类娄", "系糸", "苗田", "仪议", "仅汉",
+    "己已巳",
+    "未末",
+    "土士",
+    "日曰",
+    "人入八",
+    "大太犬",
+    "干千于",
+    "天夫",
+    "间问闻",
+    "拔拨",
+    "侯候",
+    "冶治",
+    "析折",
+    "戊戍戌",
+    "钛钦",
+    "铁轶",
+    "术木本",
+    "料科",
+    "微徵",
+    "贝见",
+    "晶品",
+    "枝技",
+    "密蜜",
+    "氧氮氢氦",
+    "铝铅铂",
+    "钢铜钠",
+    "锂锡锗",
+    "制剂",
+    "密宓",
+    "目自白",
+    "材村",
+    "热执",
+    "受爱",
+    "电申由甲",
+    "力刀九",
+    "设没",
+    "准淮",
+    "遥谣",
+    "特持",
+    "测侧",
+    "含合",
+    "传侍",
+    "线钱",
+    "粒拉",
+    "炼练",
+    "锻缎",
+    "熔溶",
+    "燃然",
+    "激徼",
+    "网冈",
+    "光先",
+    "元无",
+    "化代",
+    "厂广",
+    "几儿",
+    "乌鸟",
+    "冰水",
+    "西酉",
+    "卷券",
+    "味昧",
+    "母毋",
+    "洒酒",
+    "王玉主",
+    "竞竟",
+    "斤斥",
+    "旦且",
+    "导异",
+    "类娄",
+    "系糸",
+    "苗田",
+    "仪议",
+    "仅汉",
 ];
 
 /// What the book's own words look like.
@@ -48,7 +115,8 @@ impl Plausible {
         };
         for paragraph in document {
             // A slip is made once; what a document says in two places it means.
-            let here: BTreeSet<(char, char)> = paragraph.chars().zip(paragraph.chars().skip(1)).filter(|(a, b)| is_han(*a) && is_han(*b)).collect();
+            let here: BTreeSet<(char, char)> =
+                paragraph.chars().zip(paragraph.chars().skip(1)).filter(|(a, b)| is_han(*a) && is_han(*b)).collect();
             for pair in here {
                 *known.document.entry(pair).or_default() += 1;
             }
@@ -126,13 +194,19 @@ impl Plausible {
                 tell(format!("“{around}”中字母与数字混杂"), format!("letters among digits in {around:?}"));
             } else if MARKS.contains(c) && after.is_some_and(|a| MARKS.contains(a)) {
                 tell("标点重复".to_owned(), "two punctuation marks in a row".to_owned());
-            } else if MARKS.contains(c) && (i == 0 || after.is_some_and(|a| "）)”".contains(a)) || before.is_some_and(|b| "（(“".contains(b))) {
+            } else if MARKS.contains(c)
+                && (i == 0 || after.is_some_and(|a| "）)”".contains(a)) || before.is_some_and(|b| "（(“".contains(b)))
+            {
                 tell("标点位置异常".to_owned(), "a punctuation mark where none belongs".to_owned());
             } else if "，、".contains(c) && self.never_parts(before, after) {
-                tell(format!("“{c}”把通常相连的两个字隔开"), format!("{c:?} parts two characters that usually stand together"));
+                tell(
+                    format!("“{c}”把通常相连的两个字隔开"),
+                    format!("{c:?} parts two characters that usually stand together"),
+                );
             } else if "〈〉＞＜×".contains(c) && !is_size(before, after) {
                 tell(format!("少见的符号“{c}”"), format!("an unusual sign {c:?}"));
-            } else if c.is_ascii_alphabetic() && alone_in_han(before, after) && !"abcdefghKkVWACNTHPLMRXYZ".contains(c) {
+            } else if c.is_ascii_alphabetic() && alone_in_han(before, after) && !"abcdefghKkVWACNTHPLMRXYZ".contains(c)
+            {
                 tell(format!("汉字之间的字母“{c}”"), format!("a letter {c:?} between characters"));
             } else if ".'".contains(c) && (before.is_some_and(is_han) || after.is_some_and(is_han)) {
                 tell(format!("汉字旁的符号“{c}”"), format!("a sign {c:?} beside characters"));
@@ -147,7 +221,11 @@ impl Plausible {
             tell("开头的序号没有识别".to_owned(), "a number at the head was not read as one".to_owned());
         }
         let count = |set: &str| words.chars().filter(|c| set.contains(*c)).count();
-        if count("（(") != count("）)") || count("“") != count("”") || count("《") != count("》") || count("【") != count("】") {
+        if count("（(") != count("）)")
+            || count("“") != count("”")
+            || count("《") != count("》")
+            || count("【") != count("】")
+        {
             tell("括号或引号不成对".to_owned(), "brackets or quotes do not pair".to_owned());
         }
         let new: Vec<String> = chars
@@ -159,7 +237,9 @@ impl Plausible {
             let list = new.join("、");
             look.eyes.push(Bilingual::new(
                 format!("本库未见的字词连接：{list}，请核对有无漏字、错字"),
-                format!("characters that do not stand together anywhere in the book: {list}; compare for lost or wrong ones"),
+                format!(
+                    "characters that do not stand together anywhere in the book: {list}; compare for lost or wrong ones"
+                ),
             ));
         }
         look
@@ -185,7 +265,10 @@ impl Plausible {
                     other[i - start] = c;
                     if self.terms.contains(&other) {
                         let (here, there): (String, String) = (window.iter().collect(), other.iter().collect());
-                        tell(format!("“{here}”可能是“{there}”之误"), format!("{here:?} may have been misread for {there:?}"));
+                        tell(
+                            format!("“{here}”可能是“{there}”之误"),
+                            format!("{here:?} may have been misread for {there:?}"),
+                        );
                     }
                 }
             }
@@ -203,7 +286,10 @@ impl Plausible {
         }
         let Some(group) = ALIKE.iter().find(|g| g.contains(c)) else {
             if !self.characters.contains(&c) && !here.contains(&Some(true)) {
-                tell(format!("“{c}”字在本库中从未出现，请核对"), format!("the character {c:?} occurs nowhere in the book: compare it"));
+                tell(
+                    format!("“{c}”字在本库中从未出现，请核对"),
+                    format!("the character {c:?} occurs nowhere in the book: compare it"),
+                );
             }
             return;
         };

@@ -77,9 +77,13 @@ fn limits(
     let units = &engine.book().units;
     let same = |a: &Predicate, b: &Predicate| match (a, b) {
         (
-            Predicate::Measure { property: p, comparison: c, limit: l, .. },
-            Predicate::Measure { property: q, comparison: d, limit: m, .. },
-        ) => p == q && c == d && units.compare(l, m).is_ok_and(std::cmp::Ordering::is_eq),
+            Predicate::Measure { property, comparison, limit, .. },
+            Predicate::Measure { property: other, comparison: compared, limit: against, .. },
+        ) => {
+            property == other
+                && comparison == compared
+                && units.compare(limit, against).is_ok_and(std::cmp::Ordering::is_eq)
+        }
         _ => a == b,
     };
     // Groups of alternatives; all groups must hold.
@@ -88,7 +92,9 @@ fn limits(
     for limit in terms.limits.iter().filter(|l| !inside(l.start)) {
         let Some(predicate) = &limit.predicate else {
             // 50×10⁻⁶ m（50 µm）: the bracket repeats what stands before it.
-            let repeats = limit.start > 0 && matches!(chars.get(limit.start - 1), Some('(')) && kept.iter().any(|k| k.1 + 1 == limit.start);
+            let repeats = limit.start > 0
+                && matches!(chars.get(limit.start - 1), Some('('))
+                && kept.iter().any(|k| k.1 + 1 == limit.start);
             if !repeats {
                 eyes.push(Bilingual::new(
                     format!("“{}”说的是哪一个参数，未能识别", limit.words),
@@ -97,7 +103,8 @@ fn limits(
             }
             continue;
         };
-        let between = kept.last().map(|(_, end)| chars.get(*end..limit.start).unwrap_or_default().iter().collect::<String>());
+        let between =
+            kept.last().map(|(_, end)| chars.get(*end..limit.start).unwrap_or_default().iter().collect::<String>());
         let bracketed = between.as_deref() == Some("(");
         let repeated = groups.iter().flatten().any(|p| same(p, predicate));
         if repeated || (bracketed && groups.last().is_some_and(|g| g.iter().any(|p| restates(p, predicate, units)))) {
@@ -151,7 +158,8 @@ fn untyped_numbers(terms: &WordingTerms, chars: &[char], eyes: &mut Vec<Bilingua
         let wordy = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '^'));
         let in_limit = terms.limits.iter().any(|l| l.start <= start && start < l.end);
         let in_name = terms.concepts.iter().any(|c| c.start <= start && start < c.end);
-        let part_of_word = start > 0 && wordy(chars.get(start - 1)) || chars.get(at).is_some_and(char::is_ascii_alphabetic) && !in_limit;
+        let part_of_word = start > 0 && wordy(chars.get(start - 1))
+            || chars.get(at).is_some_and(char::is_ascii_alphabetic) && !in_limit;
         let before: String = chars[start.saturating_sub(2)..start].iter().collect();
         if !in_limit && !in_name && !part_of_word && !before.ends_with('第') && !before.ends_with('(') {
             let number: String = chars[start..at].iter().collect();
@@ -185,13 +193,17 @@ fn what_it_is(terms: &WordingTerms, chars: &[char], typed: &mut Typed, inside: i
     let things: Vec<_> = terms.concepts.iter().filter(|c| !c.denied && !inside(c.start)).collect();
     let Some(last) = things.last() else {
         if typed.concerns.is_empty() {
-            typed.eyes.push(Bilingual::new("词库中没有这一物项：只能按文字比较", "the lexicon does not know the thing: only its words can be compared"));
+            typed.eyes.push(Bilingual::new(
+                "词库中没有这一物项：只能按文字比较",
+                "the lexicon does not know the thing: only its words can be compared",
+            ));
         }
         return;
     };
     let tail: String = chars[last.end..].iter().collect();
     let whole = last.start == 0 && tail.trim().is_empty();
-    let ends = ["", "技术", "及其混合物", "及其制品", "相关物项", "的技术", "制备技术", "生产技术"].contains(&tail.trim())
+    let ends = ["", "技术", "及其混合物", "及其制品", "相关物项", "的技术", "制备技术", "生产技术"]
+        .contains(&tail.trim())
         || tail.starts_with('(')
         || tail.starts_with(',')
         || tail.starts_with('的');
@@ -206,14 +218,16 @@ fn what_it_is(terms: &WordingTerms, chars: &[char], typed: &mut Typed, inside: i
     for other in things.iter().filter(|c| c.id != last.id) {
         let before: String = chars[other.start.saturating_sub(2)..other.start].iter().collect();
         let after: String = chars[other.end..chars.len().min(other.end + 2)].iter().collect();
-        if before.ends_with('含') && after.starts_with('的') && matches!(other.kind, ConceptKind::Element | ConceptKind::Compound | ConceptKind::Material) {
+        if before.ends_with('含')
+            && after.starts_with('的')
+            && matches!(other.kind, ConceptKind::Element | ConceptKind::Compound | ConceptKind::Material)
+        {
             typed.contains.push(other.id.clone());
         }
     }
     if !whole {
-        typed.eyes.push(Bilingual::new(
-            format!("物项类别拟为 {}", last.id),
-            format!("the class proposed is {}", last.id),
-        ));
+        typed
+            .eyes
+            .push(Bilingual::new(format!("物项类别拟为 {}", last.id), format!("the class proposed is {}", last.id)));
     }
 }

@@ -64,7 +64,18 @@ const DIVISIONS: &[(u8, &str)] = &[
     (84, "卫生"),
 ];
 
-const TAILS: &[&str] = &["制备技术", "生产工艺", "加工技术", "设计技术", "检测方法", "提纯工艺", "制造技术", "配方", "控制技术", "成型工艺"];
+const TAILS: &[&str] = &[
+    "制备技术",
+    "生产工艺",
+    "加工技术",
+    "设计技术",
+    "检测方法",
+    "提纯工艺",
+    "制造技术",
+    "配方",
+    "控制技术",
+    "成型工艺",
+];
 
 /// Chinese terms of the lexicon of two characters or more.
 fn terms(book: &Book) -> Vec<&str> {
@@ -192,7 +203,11 @@ pub fn edition_filled(book: &Book, edition: &Edition, seed: u64, count: usize) -
             code: format!("0888{free:02}{letter}"),
             name: entry.name.zh.clone(),
             division: "综合类业".to_owned(),
-            points: if points.is_empty() { vec![("1".to_owned(), format!("{}的关键工艺", entry.name.zh))] } else { points },
+            points: if points.is_empty() {
+                vec![("1".to_owned(), format!("{}的关键工艺", entry.name.zh))]
+            } else {
+                points
+            },
         };
         renumber(&mut made);
         given.push(made);

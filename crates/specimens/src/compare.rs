@@ -54,7 +54,9 @@ fn written(draft: &Draft) -> BTreeMap<String, Vec<Written>> {
     for line in draft.line.iter().filter(|l| l.what == "add" && !l.law.is_empty()) {
         let Ok(table) = line.law.parse::<toml::Table>() else { continue };
         for entry in table.get("entry").and_then(|e| e.as_array()).into_iter().flatten() {
-            let text = |v: Option<&toml::Value>| v.and_then(|v| v.get("zh")).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+            let text = |v: Option<&toml::Value>| {
+                v.and_then(|v| v.get("zh")).and_then(|v| v.as_str()).unwrap_or_default().to_owned()
+            };
             let code = entry.get("code").and_then(|c| c.as_str()).unwrap_or_default().to_owned();
             let points = entry
                 .get("point")
@@ -65,7 +67,12 @@ fn written(draft: &Draft) -> BTreeMap<String, Vec<Written>> {
                 .collect();
             let compared = line.eyes.iter().any(|e| e.en.contains("do not stand together"));
             let doubtful = line.confidence == Confidence::Doubtful;
-            all.entry(code).or_default().push(Written { name: text(entry.get("name")), points, doubtful, noted: compared });
+            all.entry(code).or_default().push(Written {
+                name: text(entry.get("name")),
+                points,
+                doubtful,
+                noted: compared,
+            });
         }
     }
     all
@@ -83,13 +90,20 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
         let mut here = found.remove(&entry.code).unwrap_or_default();
         if here.is_empty() {
             let told = format!("{}: missing", entry.code);
-            if alarmed { outcome.reported.push(told) } else { outcome.silent.push(told) }
+            if alarmed {
+                outcome.reported.push(told)
+            } else {
+                outcome.silent.push(told)
+            }
             continue;
         }
         let one = here.remove(0);
         let right = entry.points.iter().filter(|(path, text)| one.points.get(path) == Some(text)).count();
         outcome.points_exact += right;
-        let exact = one.name == entry.name && right == entry.points.len() && one.points.len() == entry.points.len() && here.is_empty();
+        let exact = one.name == entry.name
+            && right == entry.points.len()
+            && one.points.len() == entry.points.len()
+            && here.is_empty();
         if exact {
             outcome.exact += 1;
             continue;
@@ -99,7 +113,15 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
             .iter()
             .find(|(path, text)| one.points.get(path) != Some(text))
             .map(|(path, text)| format!("{path}: {text:?} became {:?}", one.points.get(path)))
-            .unwrap_or_else(|| format!("name {:?} became {:?}; {} points became {}", entry.name, one.name, entry.points.len(), one.points.len()));
+            .unwrap_or_else(|| {
+                format!(
+                    "name {:?} became {:?}; {} points became {}",
+                    entry.name,
+                    one.name,
+                    entry.points.len(),
+                    one.points.len()
+                )
+            });
         let told = format!("{}: {wrong}", entry.code);
         if one.doubtful || here.iter().any(|w| w.doubtful) {
             outcome.reported.push(told);
@@ -111,7 +133,11 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
     }
     for (code, extra) in found {
         let told = format!("{code}: not in the document");
-        if alarmed || extra.iter().any(|w| w.doubtful) { outcome.reported.push(told) } else { outcome.silent.push(told) }
+        if alarmed || extra.iter().any(|w| w.doubtful) {
+            outcome.reported.push(told)
+        } else {
+            outcome.silent.push(told)
+        }
     }
     outcome
 }

@@ -23,7 +23,9 @@ fn main() {
         Some("mutations") => mutations(number(1, 10_000), number(2, 1)),
         Some("notices") => per_notice(Path::new(args.get(1).map_or(".", String::as_str))),
         Some("make") => make(&args[1..]),
-        _ => eprintln!("catalogues [COUNT] | roundtrips | mutations [COUNT] [SEED] | notices DIR | make EDITION FORM LAYOUT FILE"),
+        _ => eprintln!(
+            "catalogues [COUNT] | roundtrips | mutations [COUNT] [SEED] | notices DIR | make EDITION FORM LAYOUT FILE"
+        ),
     }
 }
 
@@ -63,9 +65,15 @@ fn catalogues(count: usize) {
                     Ok(draft) => {
                         all.add(compare(&draft, &truth));
                         lines += draft.line.len();
-                        let doubtful = |l: &&yumen_importers::draft::Line| l.confidence == yumen_importers::draft::Confidence::Doubtful;
+                        let doubtful = |l: &&yumen_importers::draft::Line| {
+                            l.confidence == yumen_importers::draft::Confidence::Doubtful
+                        };
                         alarms += draft.line.iter().filter(doubtful).count();
-                        looks += draft.line.iter().filter(|l| !doubtful(l) && l.eyes.iter().any(|e| e.en.contains("do not stand together"))).count();
+                        looks += draft
+                            .line
+                            .iter()
+                            .filter(|l| !doubtful(l) && l.eyes.iter().any(|e| e.en.contains("do not stand together")))
+                            .count();
                     }
                     Err(error) => {
                         all.entries += truth.entries.len();
@@ -83,7 +91,13 @@ fn catalogues(count: usize) {
                 share(alarms, lines),
                 share(looks, lines)
             );
-            for line in all.silent.iter().map(|s| format!("  SILENT {s}")).chain(all.reported.iter().map(|r| format!("  told {r}"))).take(4) {
+            for line in all
+                .silent
+                .iter()
+                .map(|s| format!("  SILENT {s}"))
+                .chain(all.reported.iter().map(|r| format!("  told {r}")))
+                .take(4)
+            {
                 println!("{line}");
             }
         }
@@ -143,9 +157,11 @@ fn mutations(count: usize, seed: usize) {
                     continue;
                 }
                 done += 1;
-                let form = if layout == Layout::Table || chance.once_in(2) { forms::Form::Docx } else { forms::Form::Text };
+                let form =
+                    if layout == Layout::Table || chance.once_in(2) { forms::Form::Docx } else { forms::Form::Text };
                 let bytes = forms::write(&damaged, form);
-                let figures = by_kind.entry((kind, if layout == Layout::Table { "table" } else { "lines" })).or_default();
+                let figures =
+                    by_kind.entry((kind, if layout == Layout::Table { "table" } else { "lines" })).or_default();
                 figures[0] += 1;
                 match import("damaged", &bytes, &engine, day(), &Hints::default()) {
                     Ok(draft) => {
@@ -161,7 +177,9 @@ fn mutations(count: usize, seed: usize) {
                             figures[5] += 1;
                         } else if o.exact == o.entries && o.reported.is_empty() {
                             figures[1] += 1;
-                            let alarmed = draft.line.iter().any(|l| l.confidence == yumen_importers::draft::Confidence::Doubtful) || !draft.matches_totals();
+                            let alarmed =
+                                draft.line.iter().any(|l| l.confidence == yumen_importers::draft::Confidence::Doubtful)
+                                    || !draft.matches_totals();
                             figures[4] += usize::from(alarmed);
                         } else {
                             figures[2] += 1;
@@ -172,7 +190,9 @@ fn mutations(count: usize, seed: usize) {
             }
         }
     }
-    println!("damage, layout: documents, imported exactly (of these with a needless alarm), wrong and doubted, wrong and asked to compare, wrong and SILENT");
+    println!(
+        "damage, layout: documents, imported exactly (of these with a needless alarm), wrong and doubted, wrong and asked to compare, wrong and SILENT"
+    );
     let mut sum = [0; 6];
     for ((kind, layout), f) in &by_kind {
         println!("{kind:?} {layout}: {} | {} ({}) | {} | {} | {}", f[0], f[1], f[4], f[2], f[5], f[3]);
@@ -199,9 +219,12 @@ fn per_notice(folder: &Path) {
     let whole = engine();
     let book = whole.book();
     let Ok(listed) = std::fs::read_dir(folder) else { return };
-    let mut paths: Vec<_> = listed.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    let mut paths: Vec<_> =
+        listed.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     paths.sort();
-    println!("| notice | read as | operations | unread | sub-items | same words | all thresholds right | with thresholds |");
+    println!(
+        "| notice | read as | operations | unread | sub-items | same words | all thresholds right | with thresholds |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
     let mut sums = [0_usize; 5];
     let mut differing = Vec::new();
@@ -215,7 +238,8 @@ fn per_notice(folder: &Path) {
                 continue;
             }
         };
-        let hand = book.lists.values().flat_map(|l| &l.editions).find(|e| e.instrument.as_str() == first.about.instrument);
+        let hand =
+            book.lists.values().flat_map(|l| &l.editions).find(|e| e.instrument.as_str() == first.about.instrument);
         let kinds = first.about.kinds.join(" + ");
         let mut row = format!("| {name} | {kinds} | {} | {} |", first.line.len(), first.unread.len());
         let items = first.line.iter().any(|l| l.what == "add" || l.what == "modify");
@@ -228,8 +252,17 @@ fn per_notice(folder: &Path) {
                 let made = import(&name, &bytes, &engine, day(), &hints).map_err(|e| e.to_string());
                 match made.and_then(|draft| notices::compare(book, hand, &draft, &blind)) {
                     Ok(f) => {
-                        row.push_str(&format!(" {} | {} | {} | {} of {} |", f.points, f.words, f.thresholds, f.with_thresholds_right, f.with_thresholds));
-                        for (s, n) in sums.iter_mut().zip([f.points, f.words, f.thresholds, f.with_thresholds, f.with_thresholds_right]) {
+                        row.push_str(&format!(
+                            " {} | {} | {} | {} of {} |",
+                            f.points, f.words, f.thresholds, f.with_thresholds_right, f.with_thresholds
+                        ));
+                        for (s, n) in sums.iter_mut().zip([
+                            f.points,
+                            f.words,
+                            f.thresholds,
+                            f.with_thresholds,
+                            f.with_thresholds_right,
+                        ]) {
                             *s += n;
                         }
                         differing.extend(f.differing.into_iter().map(|d| format!("{name}: {d}")));
@@ -241,7 +274,13 @@ fn per_notice(folder: &Path) {
         }
         println!("{row}");
     }
-    println!("\nsub-items {}; same words {}; all thresholds right {}; of those that have thresholds {}", sums[0], share(sums[1], sums[0]), share(sums[2], sums[0]), share(sums[4], sums[3]));
+    println!(
+        "\nsub-items {}; same words {}; all thresholds right {}; of those that have thresholds {}",
+        sums[0],
+        share(sums[1], sums[0]),
+        share(sums[2], sums[0]),
+        share(sums[4], sums[3])
+    );
     for line in differing {
         println!("- {line}");
     }
@@ -256,7 +295,12 @@ fn blinded(files: &[SourceFile], edition: &str) -> Vec<SourceFile> {
 fn listing_figures(book: &Book, draft: &yumen_importers::Draft) -> String {
     let parties: Vec<_> = draft.line.iter().filter(|l| l.what == "party").collect();
     if !parties.is_empty() {
-        let held: usize = book.listings.iter().filter(|l| l.instrument.as_str() == draft.about.instrument).map(|l| l.party.len()).sum();
+        let held: usize = book
+            .listings
+            .iter()
+            .filter(|l| l.instrument.as_str() == draft.about.instrument)
+            .map(|l| l.party.len())
+            .sum();
         let same = parties.iter().filter(|l| l.differs.is_empty()).count();
         return format!(" parties {} (book {held}) | {same} | | |", parties.len());
     }
@@ -273,7 +317,9 @@ fn make(args: &[String]) {
     let [edition, form, layout, file] = args else { return };
     let engine = engine();
     let book = engine.book();
-    let Some(found) = book.list("technology").and_then(|l| l.editions.iter().find(|e| e.id.as_str() == edition)) else { return };
+    let Some(found) = book.list("technology").and_then(|l| l.editions.iter().find(|e| e.id.as_str() == edition)) else {
+        return;
+    };
     let total: u32 = found.declared.total.values().sum();
     let truth = catalogue::edition_filled(book, found, 7, total as usize);
     let form = match form.as_str() {

@@ -39,12 +39,52 @@ pub const DAMAGES: [Damage; 9] = [
     Damage::DoubledLine,
 ];
 
-const SIGNS: &[(char, char)] =
-    &[('0', 'O'), ('1', 'l'), ('1', 'I'), ('5', 'S'), ('8', 'B'), ('2', 'Z'), ('X', '×'), ('J', ')'), ('；', ';'), ('。', '．'), ('（', '〈'), ('≥', '＞'), ('．', '，')];
+const SIGNS: &[(char, char)] = &[
+    ('0', 'O'),
+    ('1', 'l'),
+    ('1', 'I'),
+    ('5', 'S'),
+    ('8', 'B'),
+    ('2', 'Z'),
+    ('X', '×'),
+    ('J', ')'),
+    ('；', ';'),
+    ('。', '．'),
+    ('（', '〈'),
+    ('≥', '＞'),
+    ('．', '，'),
+];
 const ALIKE: &[(char, char)] = &[
-    ('技', '枝'), ('术', '木'), ('制', '剂'), ('冶', '治'), ('析', '折'), ('氧', '氮'), ('铝', '铅'), ('密', '蜜'), ('未', '末'), ('已', '己'),
-    ('熔', '溶'), ('锂', '锡'), ('料', '科'), ('晶', '品'), ('测', '侧'), ('贝', '见'), ('光', '先'), ('线', '钱'), ('特', '持'), ('钢', '铜'),
-    ('大', '太'), ('天', '夫'), ('土', '士'), ('设', '没'), ('人', '入'), ('电', '申'), ('力', '刀'), ('微', '徵'), ('粒', '拉'), ('干', '千'),
+    ('技', '枝'),
+    ('术', '木'),
+    ('制', '剂'),
+    ('冶', '治'),
+    ('析', '折'),
+    ('氧', '氮'),
+    ('铝', '铅'),
+    ('密', '蜜'),
+    ('未', '末'),
+    ('已', '己'),
+    ('熔', '溶'),
+    ('锂', '锡'),
+    ('料', '科'),
+    ('晶', '品'),
+    ('测', '侧'),
+    ('贝', '见'),
+    ('光', '先'),
+    ('线', '钱'),
+    ('特', '持'),
+    ('钢', '铜'),
+    ('大', '太'),
+    ('天', '夫'),
+    ('土', '士'),
+    ('设', '没'),
+    ('人', '入'),
+    ('电', '申'),
+    ('力', '刀'),
+    ('微', '徵'),
+    ('粒', '拉'),
+    ('干', '千'),
 ];
 
 /// Damages a document; `None` where the damage does not apply to it. Headings before the first entry are left alone.
@@ -57,7 +97,8 @@ pub fn damage(blocks: &[Block], kind: Damage, chance: &mut Chance) -> Option<Vec
         Damage::OcrSigns => substitute(&mut blocks, at, SIGNS, chance)?,
         Damage::OcrAlike => substitute(&mut blocks, at, ALIKE, chance)?,
         Damage::OcrLost => edit(&mut blocks, at, chance, |text, chance| {
-            let chars: Vec<usize> = text.char_indices().filter(|(_, c)| yumen_assess::is_han(*c)).map(|(i, _)| i).collect();
+            let chars: Vec<usize> =
+                text.char_indices().filter(|(_, c)| yumen_assess::is_han(*c)).map(|(i, _)| i).collect();
             let i = *chance.pick(&chars)?;
             text.remove(i);
             Some(())
@@ -71,7 +112,13 @@ pub fn damage(blocks: &[Block], kind: Damage, chance: &mut Chance) -> Option<Vec
         Damage::MissingHeading => {
             let headings: Vec<usize> = (first..blocks.len())
                 .filter(|i| match &blocks[*i] {
-                    Block::Line(t) => t.starts_with("编号") || t.starts_with("技术名称") || t.starts_with('（') && !t.contains('；') && !t.contains('。') || t.contains("编号：") || t == "控制要点：",
+                    Block::Line(t) => {
+                        t.starts_with("编号")
+                            || t.starts_with("技术名称")
+                            || t.starts_with('（') && !t.contains('；') && !t.contains('。')
+                            || t.contains("编号：")
+                            || t == "控制要点："
+                    }
                     Block::Row(cells) => cells.first().is_some_and(|c| c == "序号"),
                 })
                 .collect();
@@ -111,7 +158,12 @@ fn page_break(blocks: &mut Vec<Block>, at: usize, chance: &mut Chance) {
     blocks.splice(at..=at, [Block::Row(head), number, Block::Row(tail)]);
 }
 
-fn edit(blocks: &mut [Block], at: usize, chance: &mut Chance, change: impl FnOnce(&mut String, &mut Chance) -> Option<()>) -> Option<()> {
+fn edit(
+    blocks: &mut [Block],
+    at: usize,
+    chance: &mut Chance,
+    change: impl FnOnce(&mut String, &mut Chance) -> Option<()>,
+) -> Option<()> {
     match blocks.get_mut(at)? {
         Block::Line(text) => change(text, chance),
         Block::Row(cells) => {

@@ -78,7 +78,12 @@ fn key(text: &str) -> String {
 }
 
 /// Compares a draft made against `blind`, a book without this notice, with the hand-written edition.
-pub fn compare(book: &Book, hand: &Edition, draft: &Draft, blind: &[yumen_lawbook::SourceFile]) -> Result<Figures, String> {
+pub fn compare(
+    book: &Book,
+    hand: &Edition,
+    draft: &Draft,
+    blind: &[yumen_lawbook::SourceFile],
+) -> Result<Figures, String> {
     let adopted = draft.assemble(blind, |_| true).map_err(|e| e.to_string())?;
     let list = adopted.book.lists.values().find_map(|l| l.editions.iter().find(|e| e.instrument == hand.instrument));
     let read = list.map(of_edition).unwrap_or_default();
@@ -105,7 +110,8 @@ pub fn compare(book: &Book, hand: &Edition, draft: &Draft, blind: &[yumen_lawboo
         figures.thresholds += usize::from(right);
         figures.with_thresholds_right += usize::from(right && !has.is_empty());
         if !right || !words {
-            let shown = |w: Option<&Condition>| w.map(|w| serde_json::to_string(w).unwrap_or_default()).unwrap_or_default();
+            let shown =
+                |w: Option<&Condition>| w.map(|w| serde_json::to_string(w).unwrap_or_default()).unwrap_or_default();
             figures.differing.push(format!(
                 "{code}: by hand {:?} {} — read {:?} {}",
                 point.text.zh,

@@ -41,7 +41,10 @@ fn an_entity_bomb_is_refused() {
 #[test]
 fn deep_nesting_is_refused() {
     let xml = "<w:a>".repeat(5_000);
-    assert!(matches!(documents::read(&zipped("word/document.xml", xml.as_bytes()), &small()), Err(ImportError::Beyond { .. })));
+    assert!(matches!(
+        documents::read(&zipped("word/document.xml", xml.as_bytes()), &small()),
+        Err(ImportError::Beyond { .. })
+    ));
     let html = format!("<!doctype html>{}<p>公告</p>", "<div>".repeat(50_000));
     assert!(documents::read(html.as_bytes(), &small()).is_ok());
 }
@@ -81,18 +84,30 @@ fn cyclic_pages_and_forms_end() {
     let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /X 4 0 R >> >> /Length 10 >>\nstream\n/X Do /X Do\nendstream";
     let page = "<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /XObject << /X 4 0 R >> >> >>";
     let content = "<< /Length 6 >>\nstream\n/X Do \nendstream";
-    let itself = pdf(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, form, content]);
-    assert!(matches!(documents::read(&itself, &small()), Err(ImportError::Scanned { .. } | ImportError::Beyond { .. })));
+    let itself =
+        pdf(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, form, content]);
+    assert!(matches!(
+        documents::read(&itself, &small()),
+        Err(ImportError::Scanned { .. } | ImportError::Beyond { .. })
+    ));
 }
 
 #[test]
 fn a_claimed_gigabyte_is_not_believed() {
     let page = "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>";
     let content = "<< /Length 1073741824 >>\nstream\nBT ET\nendstream";
-    let claims = pdf(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>", page, content]);
+    let claims = pdf(&[
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>",
+        page,
+        content,
+    ]);
     assert!(documents::read(&claims, &small()).is_err());
     let flood = forms::write_pages(&["q ".repeat(3 << 20)], "", Vec::new());
-    assert!(matches!(documents::read(&flood, &small()), Err(ImportError::Beyond { .. } | ImportError::Broken { .. } | ImportError::Scanned { .. })));
+    assert!(matches!(
+        documents::read(&flood, &small()),
+        Err(ImportError::Beyond { .. } | ImportError::Broken { .. } | ImportError::Scanned { .. })
+    ));
 }
 
 #[test]

@@ -20,7 +20,8 @@ fn draft(fixture: &str) -> Draft {
 fn shown(draft: &Draft) -> String {
     let mut out = format!("{} {:?}\n", draft.about.instrument, draft.about.kinds);
     for line in &draft.line {
-        let _ = writeln!(out, "{} {} {} {} {:?}\n{}", line.id, line.what, line.about, line.at, line.confidence, line.law);
+        let _ =
+            writeln!(out, "{} {} {} {} {:?}\n{}", line.id, line.what, line.about, line.at, line.confidence, line.law);
         for told in line.doubts.iter().chain(&line.eyes) {
             let _ = writeln!(out, "! {}", told.en);
         }
@@ -36,7 +37,9 @@ fn every_kind_has_a_fixture_and_a_page() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     for kind in importers() {
         let fixture = std::fs::read_dir(root.join("crates/importers/fixtures")).unwrap();
-        let named = fixture.filter_map(|e| e.ok()?.file_name().into_string().ok()).find(|n| n.split('.').next() == Some(kind.id));
+        let named = fixture
+            .filter_map(|e| e.ok()?.file_name().into_string().ok())
+            .find(|n| n.split('.').next() == Some(kind.id));
         let made = draft(&named.unwrap_or_else(|| panic!("no fixture for {}", kind.id)));
         assert!(made.about.kinds.contains(&kind.id.to_owned()), "{}: {:?}", kind.id, made.about.kinds);
         assert!(root.join(format!("docs/importers/{}.md", kind.id)).exists(), "no page for {}", kind.id);
@@ -45,7 +48,9 @@ fn every_kind_has_a_fixture_and_a_page() {
 
 #[test]
 fn the_fixtures_are_read() {
-    for fixture in ["item-control.txt", "amendment.txt", "suspension.txt", "party-listing.txt", "holiday.txt", "catalogue.txt"] {
+    for fixture in
+        ["item-control.txt", "amendment.txt", "suspension.txt", "party-listing.txt", "holiday.txt", "catalogue.txt"]
+    {
         insta::assert_snapshot!(fixture.split('.').next().unwrap(), shown(&draft(fixture)));
     }
 }
@@ -77,7 +82,13 @@ fn one_notice_lists_suspends_and_names_and_is_in_force_once_adopted() {
     // What was known before the notice does not change.
     let before = AsOf::known(day, Day::new(2031, 3, 1).unwrap());
     assert_eq!(clause.status(before), Some(ClauseStatus::InForce));
-    assert!(adopted.book.listings.iter().any(|l| l.party.iter().any(|p| p.en == "Specimen Machinery Co., Ltd." && p.country == "JP")));
+    assert!(
+        adopted
+            .book
+            .listings
+            .iter()
+            .any(|l| l.party.iter().any(|p| p.en == "Specimen Machinery Co., Ltd." && p.country == "JP"))
+    );
 }
 
 #[test]
@@ -96,14 +107,23 @@ fn the_official_text_wins_and_the_earlier_reading_is_kept() {
     let edition = list.editions.iter().find(|e| e.id.as_str() == "2023").unwrap();
     // Leads that the official text does not show are no entries any more, and not forgotten.
     assert!(!edition.superseded.is_empty());
-    let kept = list.history.on(Day::new(2024, 6, 1).unwrap()).flat_map(|v| &v.entry.points).filter(|p| !p.superseded.is_empty()).count();
+    let kept = list
+        .history
+        .on(Day::new(2024, 6, 1).unwrap())
+        .flat_map(|v| &v.entry.points)
+        .filter(|p| !p.superseded.is_empty())
+        .count();
     assert!(kept > 0);
 }
 
 #[test]
 fn what_is_no_law_is_said_to_be_none() {
-    let refused = |bytes: &[u8]| import("x", bytes, &ENGINE, Day::new(2031, 1, 1).unwrap(), &Hints::default()).unwrap_err();
-    assert!(matches!(refused("两用物项常见问题解答。问：什么是两用物项？答：……".as_bytes()), ImportError::UnknownKind { .. }));
+    let refused =
+        |bytes: &[u8]| import("x", bytes, &ENGINE, Day::new(2031, 1, 1).unwrap(), &Hints::default()).unwrap_err();
+    assert!(matches!(
+        refused("两用物项常见问题解答。问：什么是两用物项？答：……".as_bytes()),
+        ImportError::UnknownKind { .. }
+    ));
     assert!(matches!(refused(b""), ImportError::Empty));
     assert!(matches!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0"), ImportError::UnknownForm));
 }

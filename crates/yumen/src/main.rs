@@ -55,7 +55,9 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
     match &cli.command {
         Command::Completions { shell } => return Ok((completions(*shell), 0)),
         Command::Man => return man(),
-        Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, cli.data.as_deref(), lang, cli.json),
+        Command::Lawbook(Lawbook::Check) => {
+            return commands::lawbook::check(directory, cli.data.as_deref(), lang, cli.json);
+        }
         _ => {}
     }
     let asks = matches!(

@@ -91,15 +91,19 @@ impl Engine {
             let words: String = text.cased.get(start..end).unwrap_or_default().iter().collect();
             // A row of sizes (大于等于120×120×50mm) is read without the words before it.
             let head: String = text.lower.get(..start).unwrap_or_default().iter().collect();
-            let before = COMPARING.iter().find(|(w, _)| head.trim_end().ends_with(w)).map_or(Comparison::Equal, |c| c.1);
+            let before =
+                COMPARING.iter().find(|(w, _)| head.trim_end().ends_with(w)).map_or(Comparison::Equal, |c| c.1);
             let predicates = self.predicates(value, &said, before);
             if predicates.is_empty() {
                 limits.push(Limit { predicate: None, words, start, end });
                 continue;
             }
-            limits.extend(
-                predicates.into_iter().map(|p| Limit { predicate: Some(p), words: words.clone(), start, end }),
-            );
+            limits.extend(predicates.into_iter().map(|p| Limit {
+                predicate: Some(p),
+                words: words.clone(),
+                start,
+                end,
+            }));
         }
         limits.sort_by_key(|l| (l.start, l.end));
         WordingTerms { length: text.len(), concepts, limits }

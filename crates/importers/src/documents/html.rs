@@ -17,8 +17,31 @@ struct Reading {
 }
 
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "center",
-    "dd", "dt", "blockquote", "pre", "title", "header", "main", "hr",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "table",
+    "section",
+    "article",
+    "center",
+    "dd",
+    "dt",
+    "blockquote",
+    "pre",
+    "title",
+    "header",
+    "main",
+    "hr",
 ];
 const SKIPPED: &[&str] = &["script", "style", "nav", "footer", "noscript", "template", "select", "button", "head"];
 
@@ -31,10 +54,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportErro
         match token {
             Token::StartTag(tag) => reading.open(&String::from_utf8_lossy(&tag.name), tag.self_closing),
             Token::EndTag(tag) => reading.close(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => {
-                if reading.skipping.is_none() {
-                    reading.text.push_str(&String::from_utf8_lossy(&text));
-                }
+            Token::String(text) if reading.skipping.is_none() => {
+                reading.text.push_str(&String::from_utf8_lossy(&text));
             }
             _ => {}
         }

@@ -166,7 +166,9 @@ pub fn recognised(scan: &[u8], pages: &[String]) -> Document {
 
 fn looks_like_html(head: &[u8]) -> bool {
     let lower = String::from_utf8_lossy(head).to_lowercase();
-    ["<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<meta"].iter().any(|tag| lower.contains(tag))
+    ["<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<meta"]
+        .iter()
+        .any(|tag| lower.contains(tag))
 }
 
 /// Bytes to text: what the byte order mark or `said` says, else UTF-8, else GB 18030, which every older Chinese page is part of.

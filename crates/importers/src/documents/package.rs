@@ -16,7 +16,7 @@ pub(super) struct Package<'b> {
     form: Form,
 }
 
-fn broken(form: Form, why: impl ToString) -> ImportError {
+fn broken(form: Form, why: &dyn std::fmt::Display) -> ImportError {
     ImportError::Broken { form, why: why.to_string().chars().take(200).collect() }
 }
 
@@ -33,7 +33,7 @@ pub(super) fn kind(bytes: &[u8], limits: &Limits) -> Result<Form, ImportError> {
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8], limits: &Limits, form: Form) -> Result<Self, ImportError> {
-        let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(form, e))?;
+        let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(form, &e))?;
         if archive.len() > limits.parts {
             return Err(ImportError::Beyond { what: "parts", limit: limits.parts as u64 });
         }
@@ -59,10 +59,10 @@ impl<'b> Package<'b> {
             return Ok(None);
         }
         let form = self.form;
-        let part = self.archive.by_name(name).map_err(|e| broken(form, e))?;
+        let part = self.archive.by_name(name).map_err(|e| broken(form, &e))?;
         let mut content = Vec::new();
         // One byte more than is left tells a bomb from a part that just fits; declared sizes are not believed.
-        part.take(self.left + 1).read_to_end(&mut content).map_err(|e| broken(form, e))?;
+        part.take(self.left + 1).read_to_end(&mut content).map_err(|e| broken(form, &e))?;
         if content.len() as u64 > self.left {
             return Err(ImportError::Beyond { what: "bytes unpacked", limit: self.limits.unpacked as u64 });
         }
@@ -93,7 +93,7 @@ pub(super) fn read_xml(
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let event = reader.read_event_into(&mut buffer).map_err(|e| broken(form, e))?;
+        let event = reader.read_event_into(&mut buffer).map_err(|e| broken(form, &e))?;
         match event {
             Event::Start(tag) | Event::Empty(tag) if depth >= limits.depth => {
                 let _ = tag;
@@ -121,7 +121,7 @@ pub(super) fn read_xml(
                     tell(Say::Text(c.encode_utf8(&mut [0; 4])))?;
                 }
             }
-            Event::DocType(_) => return Err(broken(form, "it brings a document type, which no such file does")),
+            Event::DocType(_) => return Err(broken(form, &"it brings a document type, which no such file does")),
             Event::Eof => return Ok(()),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
@@ -132,9 +132,7 @@ fn attributes(tag: &quick_xml::events::BytesStart<'_>) -> Vec<(String, String)> 
     tag.attributes()
         .flatten()
         .take(64)
-        .map(|a| {
-(a.key.local_name().as_ref().to_owned(), a.value.into_owned())
-        })
+        .map(|a| (a.key.local_name().as_ref().to_owned(), a.value.into_owned()))
         .collect()
 }
 

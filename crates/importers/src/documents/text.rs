@@ -39,10 +39,8 @@ pub(super) fn lines(page: &str, number: u32) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for (i, text) in raw.iter().enumerate() {
         let blank_follows = raw.get(i + 1).is_none_or(|next| next.trim().is_empty()) && i + 1 < raw.len();
-        let cells = match text.contains('\t') {
-            true => text.split('\t').map(|c| c.trim().to_owned()).collect(),
-            false => Vec::new(),
-        };
+        let cells =
+            if text.contains('\t') { text.split('\t').map(|c| c.trim().to_owned()).collect() } else { Vec::new() };
         lines.push(Line {
             page: number,
             line: u32::try_from(i + 1).unwrap_or(u32::MAX),

@@ -54,13 +54,7 @@ fn shared_strings(xml: &[u8], limits: &Limits) -> Result<Vec<String>, ImportErro
     Ok(strings)
 }
 
-fn sheet(
-    xml: &[u8],
-    page: u32,
-    shared: &[String],
-    limits: &Limits,
-    lines: &mut Vec<Line>,
-) -> Result<(), ImportError> {
+fn sheet(xml: &[u8], page: u32, shared: &[String], limits: &Limits, lines: &mut Vec<Line>) -> Result<(), ImportError> {
     let mut cells: Vec<String> = Vec::new();
     let (mut column, mut number) = (0, 0_u32);
     let mut kind = String::new();
@@ -75,7 +69,7 @@ fn sheet(
             }
             Say::Open("c", attributes) => {
                 column = attribute(attributes, "r").and_then(column_of).unwrap_or(column + 1);
-                kind = attribute(attributes, "t").unwrap_or_default().to_owned();
+                attribute(attributes, "t").unwrap_or_default().clone_into(&mut kind);
                 value.clear();
             }
             Say::Open("v" | "t", _) => reading = true,
@@ -89,7 +83,7 @@ fn sheet(
                 if cells.len() < column {
                     cells.resize(column, String::new());
                 }
-                cells[column - 1] = text.trim().to_owned();
+                text.trim().clone_into(&mut cells[column - 1]);
             }
             Say::Close("row") => {
                 if cells.iter().any(|c| !c.is_empty()) {

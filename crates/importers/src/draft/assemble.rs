@@ -44,7 +44,10 @@ impl Draft {
         for head in &self.head {
             let used = head.path.starts_with("sources/") || lines.iter().any(|l| l.file == head.path);
             if used {
-                texts.insert(head.path.clone(), format!("# {} sha256:{}\n{}\n", self.about.file, self.about.sha256, head.head));
+                texts.insert(
+                    head.path.clone(),
+                    format!("# {} sha256:{}\n{}\n", self.about.file, self.about.sha256, head.head),
+                );
             }
         }
         for line in &lines {

@@ -15,7 +15,7 @@ pub(super) fn key(text: &str) -> String {
 }
 
 /// A concept alternative as files write it.
-pub(super) fn any_of(concepts: Vec<yumen_lawbook::id::ConceptId>) -> Option<AnyOf> {
+pub(super) fn any_of(concepts: &[yumen_lawbook::id::ConceptId]) -> Option<AnyOf> {
     let written = concepts.iter().map(|c| format!("{:?}", c.as_str())).collect::<Vec<_>>().join(",");
     serde_json::from_str(&format!("[{written}]")).ok()
 }
@@ -51,7 +51,8 @@ pub(super) enum Role {
 
 /// What a point is among those it stands with. `above` is how the points of the first level belong together.
 pub(super) fn role(all: &[PointRead], point: &PointRead, above: Children) -> Role {
-    let has_below = all.iter().any(|p| yumen_lawbook::list::entry::parent(&p.path) == point.path && p.path != point.path);
+    let has_below =
+        all.iter().any(|p| yumen_lawbook::list::entry::parent(&p.path) == point.path && p.path != point.path);
     let mut at = point.path.as_str();
     while let Some((up, _)) = at.rsplit_once('.') {
         if all.iter().any(|p| p.path == up && p.children != Children::Items) {
@@ -61,7 +62,8 @@ pub(super) fn role(all: &[PointRead], point: &PointRead, above: Children) -> Rol
     }
     if above != Children::Items {
         Role::Condition
-    } else if has_below {
+    } else if has_below && point.children == Children::Items {
+        // A point whose children are its conditions is a thing itself.
         Role::Heading
     } else {
         Role::Item
@@ -101,13 +103,16 @@ pub(super) fn point(
         Bilingual::new(format!("{at}：{}", eye.zh), format!("{en}: {}", eye.en))
     };
     if read.ours {
-        law.note = Bilingual::new("公告没有本级标题，取自所在部分。", "The notice gives this level no heading; this one is that of its part.");
+        law.note = Bilingual::new(
+            "公告没有本级标题，取自所在部分。",
+            "The notice gives this level no heading; this one is that of its part.",
+        );
         return law;
     }
     let typed = typed::read(engine, &read.text, role == Role::Item);
     let Some(held) = held else {
         law.when = typed.when;
-        law.class = typed.class.into_iter().filter_map(any_of).collect();
+        law.class = typed.class.iter().filter_map(|c| any_of(c)).collect();
         law.contains = typed.contains;
         law.concerns = typed.concerns;
         told.eyes.extend(typed.eyes.into_iter().map(name));
@@ -139,21 +144,30 @@ pub(super) fn point(
             law.when = typed.when;
         }
         if !held.is_described() {
-            law.class = typed.class.into_iter().filter_map(any_of).collect();
+            law.class = typed.class.iter().filter_map(|c| any_of(c)).collect();
             told.eyes.extend(typed.eyes.into_iter().map(name));
         }
         return law;
     }
     law.superseded.push(old(held));
     let limits = |when: &Option<yumen_lawbook::predicate::Condition>| {
-        when.iter().flat_map(|w| w.predicates().into_iter().map(ToString::to_string).collect::<Vec<_>>()).collect::<Vec<_>>()
+        when.iter()
+            .flat_map(|w| w.predicates().into_iter().map(ToString::to_string).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
     };
-    let kept_facts = held.when.as_ref().is_some_and(|w| w.predicates().iter().any(|p| matches!(p, yumen_lawbook::predicate::Predicate::Fact { .. })));
+    let kept_facts = held
+        .when
+        .as_ref()
+        .is_some_and(|w| w.predicates().iter().any(|p| matches!(p, yumen_lawbook::predicate::Predicate::Fact { .. })));
     law.when = if typed.when.is_none() && kept_facts { held.when.clone() } else { typed.when };
     if limits(&law.when) != limits(&held.when) || kept_facts {
         told.eyes.push(name(Bilingual::new(
             format!("参数：原记录 {}，按官方文字 {}", limits(&held.when).join("；"), limits(&law.when).join("；")),
-            format!("parameters: recorded {}, by the official words {}", limits(&held.when).join("; "), limits(&law.when).join("; ")),
+            format!(
+                "parameters: recorded {}, by the official words {}",
+                limits(&held.when).join("; "),
+                limits(&law.when).join("; ")
+            ),
         )));
     }
     told.eyes.extend(typed.eyes.into_iter().map(name));

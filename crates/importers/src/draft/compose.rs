@@ -7,12 +7,12 @@ use yumen_lawbook::{Bilingual, Book, Day};
 use super::judge::{Lines, Made};
 use super::law::{self, LawInstrument, LawSource, Words};
 use super::{About, Draft, FileHead, LeftOut, Rewrite, measures, parties, tables};
+use crate::Hints;
 use crate::documents::{Document, Form};
 use crate::flow::{Flow, Place};
 use crate::grammar::frame::{ActNumber, Frame, Totals, acts};
 use crate::kinds::{Reading, Unread, What};
 use crate::plausible::Plausible;
-use crate::Hints;
 
 /// What every part of the composition needs.
 pub(super) struct Context<'a> {
@@ -43,7 +43,7 @@ pub(super) struct Gathered<'p> {
 }
 
 /// The act of the book with this number.
-pub(super) fn act_of<'b>(book: &'b Book, wanted: ActNumber, unreliable: bool) -> Option<&'b Instrument> {
+pub(super) fn act_of(book: &Book, wanted: ActNumber, unreliable: bool) -> Option<&Instrument> {
     book.instruments.values().find(|i| {
         let mechanism = i.number.contains("不可靠实体清单");
         let numbered = acts(&i.number.replace(' ', "")).first().is_some_and(|(_, _, a)| *a == wanted);
@@ -67,7 +67,7 @@ pub(crate) fn compose(
     name: &str,
     document: &Document,
     flow: &Flow,
-    reading: Reading,
+    reading: &Reading,
     engine: &Engine,
     recorded: Day,
     hints: &Hints,
@@ -83,7 +83,8 @@ pub(crate) fn compose(
         reading.frame.number.map_or_else(|| format!("import-{short_hash}"), |n| name_of(n, unreliable))
     });
     let published = hints.published.or(reading.frame.issued).or_else(|| known.and_then(|i| i.issued.or(i.published)));
-    let effective = hints.effective.or(reading.frame.effective).or_else(|| known.and_then(|i| i.effective)).or(published);
+    let effective =
+        hints.effective.or(reading.frame.effective).or_else(|| known.and_then(|i| i.effective)).or(published);
     let mut gathered = Gathered {
         lines: Lines::new(&plausible, document.form == Form::Ocr),
         heads: Vec::new(),
@@ -149,8 +150,12 @@ fn short_name(frame: &Frame, known: Option<&Instrument>, unreliable: bool) -> Bi
             format!("不可靠实体清单公告〔{}〕{}号", n.year, n.number),
             format!("Unreliable entities notice {}/{}", n.number, n.year),
         ),
-        Some(n) if n.order => Bilingual::new(format!("令{}年第{}号", n.year, n.number), format!("Order {}/{}", n.number, n.year)),
-        Some(n) => Bilingual::new(format!("公告{}年第{}号", n.year, n.number), format!("Notice {}/{}", n.number, n.year)),
+        Some(n) if n.order => {
+            Bilingual::new(format!("令{}年第{}号", n.year, n.number), format!("Order {}/{}", n.number, n.year))
+        }
+        Some(n) => {
+            Bilingual::new(format!("公告{}年第{}号", n.year, n.number), format!("Notice {}/{}", n.number, n.year))
+        }
         None => Bilingual::new(frame.title.clone(), frame.title.clone()),
     }
 }
@@ -163,12 +168,18 @@ fn act_line(context: &Context<'_>, known: Option<&Instrument>, dated: bool, gath
     let frame = context.frame;
     let mut doubts = Vec::new();
     if frame.number.is_none() {
-        doubts.push(Bilingual::new("没有读到文号：可用 --instrument 指明", "no number was read: name the act with --instrument"));
+        doubts.push(Bilingual::new(
+            "没有读到文号：可用 --instrument 指明",
+            "no number was read: name the act with --instrument",
+        ));
     }
     if !dated {
         doubts.push(Bilingual::new("没有读到日期：可用 --published 指明", "no day was read: give it with --published"));
     } else if !frame.effective_said {
-        doubts.push(Bilingual::new("没有写明施行日期，按公布之日", "no day of effect is said; the day of signature is taken"));
+        doubts.push(Bilingual::new(
+            "没有写明施行日期，按公布之日",
+            "no day of effect is said; the day of signature is taken",
+        ));
     }
     let kind = match (frame.draft, context.kinds.contains(&"catalogue")) {
         (true, _) => "draft",
@@ -224,11 +235,17 @@ fn years(context: &Context<'_>, pieces: &[crate::kinds::Piece], gathered: &mut G
         let mut doubts = piece.doubts.clone();
         let span = context.book.calendar.span();
         if span.is_some_and(|(first, last)| (first..=last).contains(year)) {
-            doubts.push(Bilingual::new("本库已有该年度日历，将以此替换", "the book holds this year already; this replaces it"));
+            doubts.push(Bilingual::new(
+                "本库已有该年度日历，将以此替换",
+                "the book holds this year already; this replaces it",
+            ));
         }
         // Seven holidays are fixed by the Measures on National Holidays; fewer read means some were not.
         if off.len() < 6 {
-            doubts.push(Bilingual::new(format!("只读到{}个节日", off.len()), format!("only {} holidays were read", off.len())));
+            doubts.push(Bilingual::new(
+                format!("只读到{}个节日", off.len()),
+                format!("only {} holidays were read", off.len()),
+            ));
         }
         let head = format!("year = {year}\nsource = [{:?}]\n", format!("sha256:{}", context.source));
         gathered.heads.push(FileHead { path: path.clone(), head });

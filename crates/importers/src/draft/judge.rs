@@ -8,7 +8,7 @@ use crate::plausible::Plausible;
 
 /// Lines as they are gathered.
 pub(super) struct Lines<'p> {
-    lines: Vec<Line>,
+    gathered: Vec<Line>,
     plausible: &'p Plausible,
     /// True where every word came through OCR.
     recognised: bool,
@@ -32,12 +32,12 @@ pub(super) struct Made {
 
 impl<'p> Lines<'p> {
     pub(super) fn new(plausible: &'p Plausible, recognised: bool) -> Self {
-        Self { lines: Vec::new(), plausible, recognised }
+        Self { gathered: Vec::new(), plausible, recognised }
     }
 
     /// Adds a line; tells its number.
     pub(super) fn push(&mut self, mut made: Made) -> u32 {
-        let id = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
+        let id = u32::try_from(self.gathered.len() + 1).unwrap_or(u32::MAX);
         for words in &made.checked {
             let look = self.plausible.look(words);
             for (found, into) in [(look.doubts, &mut made.doubts), (look.eyes, &mut made.eyes)] {
@@ -55,7 +55,7 @@ impl<'p> Lines<'p> {
         } else {
             Confidence::Sure
         };
-        self.lines.push(Line {
+        self.gathered.push(Line {
             id,
             what: made.what.to_owned(),
             about: made.about,
@@ -74,10 +74,10 @@ impl<'p> Lines<'p> {
 
     /// What the lines so far are about.
     pub(super) fn abouts(&self) -> std::collections::BTreeSet<String> {
-        self.lines.iter().map(|l| l.about.clone()).collect()
+        self.gathered.iter().map(|l| l.about.clone()).collect()
     }
 
     pub(super) fn done(self) -> Vec<Line> {
-        self.lines
+        self.gathered
     }
 }

@@ -12,6 +12,7 @@ fn none(text: &Bilingual) -> bool {
     text.is_empty()
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's shape")]
 fn items(children: &Children) -> bool {
     *children == Children::Items
 }
@@ -346,7 +347,11 @@ impl From<&Entry> for LawEntry {
     fn from(entry: &Entry) -> Self {
         let heading = entry.points.first().map(LawPoint::from).unwrap_or_default();
         let working = if entry.working_name { entry.name.zh.clone() } else { String::new() };
-        let name = if entry.working_name { Words { zh: String::new(), en: entry.name.en.clone() } } else { Words::from(&entry.name) };
+        let name = if entry.working_name {
+            Words { zh: String::new(), en: entry.name.en.clone() }
+        } else {
+            Words::from(&entry.name)
+        };
         let recorded = match entry.recorded {
             Recorded::Heading => "heading",
             Recorded::Partial => "partial",

@@ -41,7 +41,8 @@ fn target_lines(
                 begins(&clause.id) || begins(&clause.at.place)
             })
     };
-    let clauses: Vec<_> = measures.iter().flat_map(|m| m.clause.iter().filter(|c| wanted(c)).map(|c| (m.id.to_string(), c))).collect();
+    let clauses: Vec<_> =
+        measures.iter().flat_map(|m| m.clause.iter().filter(|c| wanted(c)).map(|c| (m.id.to_string(), c))).collect();
     if clauses.is_empty() {
         if target.clauses.is_empty() && new_measure(context, piece, suspension, &id, gathered) {
             return false;
@@ -69,7 +70,10 @@ fn target_lines(
         let mut doubts = piece.doubts.clone();
         let before = clause.status(yumen_lawbook::AsOf::on(history[0].from.previous()));
         if clause.history.iter().any(|s| s.instrument.as_str() == context.instrument) {
-            doubts.push(Bilingual::new("本库已按这一文件记录该条款", "the book already records what this act does to the clause"));
+            doubts.push(Bilingual::new(
+                "本库已按这一文件记录该条款",
+                "the book already records what this act does to the clause",
+            ));
         }
         if suspension.turn == Turn::Resume && before == Some(yumen_lawbook::measure::ClauseStatus::InForce) {
             doubts.push(Bilingual::new("恢复实施的条款本来就在施行", "the clause resumed is in force already"));
@@ -120,14 +124,22 @@ fn history(context: &Context<'_>, piece: &Piece, suspension: &Suspension) -> Opt
 }
 
 /// A clause for an act that lists items and has none in the book yet, with its whole history; the edition then depends on it.
-fn new_measure(context: &Context<'_>, piece: &Piece, suspension: &Suspension, id: &str, gathered: &mut Gathered<'_>) -> bool {
+fn new_measure(
+    context: &Context<'_>,
+    piece: &Piece,
+    suspension: &Suspension,
+    id: &str,
+    gathered: &mut Gathered<'_>,
+) -> bool {
     let edition = context
         .book
         .lists
         .values()
         .flat_map(|l| l.editions.iter().map(move |e| (l, e)))
         .find(|(_, e)| e.instrument.as_str() == id && e.measure.is_none());
-    let (Some((list, edition)), Some(mut turned)) = (edition, history(context, piece, suspension)) else { return false };
+    let (Some((list, edition)), Some(mut turned)) = (edition, history(context, piece, suspension)) else {
+        return false;
+    };
     let began = LawStretch {
         status: "in_force".to_owned(),
         from: edition.effective,
@@ -151,7 +163,10 @@ fn new_measure(context: &Context<'_>, piece: &Piece, suspension: &Suspension, id
             effect: "list_items".to_owned(),
             lists: vec![list.head.id.to_string()],
             verification: "official_text".to_owned(),
-            text: law::Words { zh: format!("{}所列物项。", short.zh), en: format!("The items listed by {}.", short.en) },
+            text: law::Words {
+                zh: format!("{}所列物项。", short.zh),
+                en: format!("The items listed by {}.", short.en),
+            },
             history: all,
         }],
     };

@@ -18,8 +18,8 @@ use crate::flow::Place;
 use crate::grammar::frame::Totals;
 use crate::kinds::Unread;
 
-pub(crate) use compose::compose;
 pub use assemble::{Adopted, AssembleError};
+pub(crate) use compose::compose;
 pub use report::Report;
 
 /// What a reviewer says of a line.
@@ -220,14 +220,17 @@ impl Draft {
     /// Where it is no draft.
     pub fn from_toml(text: &str) -> Result<Self, BadDraft> {
         toml::from_str(text).map_err(|e| BadDraft {
-            line: e.span().map_or(0, |s| text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1),
+            line: e
+                .span()
+                .map_or(0, |s| text.as_bytes()[..s.start.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1),
             why: e.message().to_owned(),
         })
     }
 
     /// True where totals are declared and what was found is just that, with nothing unread and nothing doubtful.
     pub fn matches_totals(&self) -> bool {
-        let met = |declared: &std::collections::BTreeMap<String, u32>, found: &std::collections::BTreeMap<String, u32>| {
+        let met = |declared: &std::collections::BTreeMap<String, u32>,
+                   found: &std::collections::BTreeMap<String, u32>| {
             declared.is_empty() || totals_met(declared, found)
         };
         let (d, f) = (&self.about.declared, &self.about.found);

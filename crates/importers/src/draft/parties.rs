@@ -33,16 +33,37 @@ pub(super) fn listings(context: &Context<'_>, pieces: &[Piece], gathered: &mut G
 fn effect(list: PartyList) -> (&'static str, Words) {
     let words = |zh: &str, en: &str| Words { zh: zh.to_owned(), en: en.to_owned() };
     match list {
-        PartyList::Control => ("prohibit", words("禁止向所列实体出口两用物项；特殊情况可申请。", "No dual-use items to the entities named; an exception may be asked for.")),
-        PartyList::Watch => ("watch_party", words("向关注名单所列实体出口适用更严格的申请要求。", "Exports to the entities named are applied for under stricter rules.")),
-        PartyList::Unreliable => ("countermeasure", words("对所列实体采取不可靠实体清单措施。", "Measures of the unreliable entity list apply to the entities named.")),
-        PartyList::Countermeasure => ("countermeasure", words("对所列实体采取反制措施。", "Countermeasures apply to the entities named.")),
+        PartyList::Control => (
+            "prohibit",
+            words(
+                "禁止向所列实体出口两用物项；特殊情况可申请。",
+                "No dual-use items to the entities named; an exception may be asked for.",
+            ),
+        ),
+        PartyList::Watch => (
+            "watch_party",
+            words(
+                "向关注名单所列实体出口适用更严格的申请要求。",
+                "Exports to the entities named are applied for under stricter rules.",
+            ),
+        ),
+        PartyList::Unreliable => (
+            "countermeasure",
+            words(
+                "对所列实体采取不可靠实体清单措施。",
+                "Measures of the unreliable entity list apply to the entities named.",
+            ),
+        ),
+        PartyList::Countermeasure => {
+            ("countermeasure", words("对所列实体采取反制措施。", "Countermeasures apply to the entities named."))
+        }
     }
 }
 
 fn listing(context: &Context<'_>, list: PartyList, parties: &[(&Piece, &Party, &str)], gathered: &mut Gathered<'_>) {
     let known = context.book.listings.iter().find(|l| l.list == list && l.instrument.as_str() == context.instrument);
-    let tail = context.instrument.trim_start_matches("notice-").trim_start_matches("uel-").trim_start_matches("mofcom-");
+    let tail =
+        context.instrument.trim_start_matches("notice-").trim_start_matches("uel-").trim_start_matches("mofcom-");
     let id = known.map_or_else(|| format!("{}-{tail}", list.as_str()), |l| l.id.to_string());
     let clause = known.map_or_else(|| format!("{}-{}#1", context.instrument, list.as_str()), |l| l.measure.to_string());
     if known.is_none() {
@@ -60,7 +81,10 @@ fn listing(context: &Context<'_>, list: PartyList, parties: &[(&Piece, &Party, &
         declared,
         verification: "official_text".to_owned(),
         note: known.map(|l| l.note.clone()).filter(|n| !n.is_empty()).unwrap_or_else(|| {
-            Bilingual::new(format!("读自 {}（{}）", context.file, context.source), format!("read in {} ({})", context.file, context.source))
+            Bilingual::new(
+                format!("读自 {}（{}）", context.file, context.source),
+                format!("read in {} ({})", context.file, context.source),
+            )
         }),
     };
     gathered.heads.push(FileHead { path: path.clone(), head: law::head(&head) });
@@ -169,5 +193,11 @@ fn country(context: &Context<'_>, party: &Party, nation: &str) -> String {
     if let Some(found) = context.book.country(last) {
         return found.code.clone();
     }
-    context.book.countries.values().find(|c| !c.name.zh.is_empty() && party.address.starts_with(&c.name.zh)).map(|c| c.code.clone()).unwrap_or_default()
+    context
+        .book
+        .countries
+        .values()
+        .find(|c| !c.name.zh.is_empty() && party.address.starts_with(&c.name.zh))
+        .map(|c| c.code.clone())
+        .unwrap_or_default()
 }

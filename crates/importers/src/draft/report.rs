@@ -101,12 +101,22 @@ impl Draft {
             about.pages,
             say("页", "page(s)")
         ));
-        out.push_str(&format!("<p>{} <code>{}</code> · {}</p>\n", say("文件", "act"), escape(&about.instrument), about.kinds.join(" + ")));
+        out.push_str(&format!(
+            "<p>{} <code>{}</code> · {}</p>\n",
+            say("文件", "act"),
+            escape(&about.instrument),
+            about.kinds.join(" + ")
+        ));
         out.push_str(&self.totals_table(lang));
         if !self.unread.is_empty() {
             out.push_str(&format!("<h2>{}</h2>\n<table>\n", say("没有识别的文字", "Not understood")));
             for unread in &self.unread {
-                out.push_str(&format!("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", unread.place, escape(&unread.words), escape(unread.why.get(lang))));
+                out.push_str(&format!(
+                    "<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                    unread.place,
+                    escape(&unread.words),
+                    escape(unread.why.get(lang))
+                ));
             }
             out.push_str("</table>\n");
         }
@@ -115,7 +125,10 @@ impl Draft {
             out.push_str(&html_line(line, lang));
         }
         if !about.left_out.is_empty() {
-            out.push_str(&format!("<h2>{}</h2>\n<ul>\n", say("作为页眉页脚略去", "Left out as running heads and page numbers")));
+            out.push_str(&format!(
+                "<h2>{}</h2>\n<ul>\n",
+                say("作为页眉页脚略去", "Left out as running heads and page numbers")
+            ));
             for left in &about.left_out {
                 out.push_str(&format!("<li>{} {}</li>\n", left.at, escape(&left.words)));
             }
@@ -127,7 +140,12 @@ impl Draft {
 
     fn totals_table(&self, lang: Lang) -> String {
         let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
-        let mut out = format!("<h2>{}</h2>\n<table><tr><th></th><th>{}</th><th>{}</th></tr>\n", say("数目", "Totals"), say("文中写明", "declared"), say("读出", "found"));
+        let mut out = format!(
+            "<h2>{}</h2>\n<table><tr><th></th><th>{}</th><th>{}</th></tr>\n",
+            say("数目", "Totals"),
+            say("文中写明", "declared"),
+            say("读出", "found")
+        );
         for (name, declared, found) in self.totals() {
             out.push_str(&format!("<tr><td>{}</td><td>{declared}</td><td>{found}</td></tr>\n", name.get(lang)));
         }
@@ -138,7 +156,8 @@ impl Draft {
     /// Declared and found totals, row by row.
     pub fn totals(&self) -> Vec<(Bilingual, String, String)> {
         let (d, f) = (&self.about.declared, &self.about.found);
-        let shown = |of: &BTreeMap<String, u32>| of.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join(", ");
+        let shown =
+            |of: &BTreeMap<String, u32>| of.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join(", ");
         let mut rows = Vec::new();
         for (zh, en, declared, found) in [
             ("总数", "total", &d.total, &f.total),
@@ -172,12 +191,19 @@ fn html_line(line: &Line, lang: Lang) -> String {
         line.decision.as_str(),
         escape(&line.words).replace('\n', "<br>")
     );
-    let listed: Vec<String> = line.doubts.iter().chain(&line.eyes).map(|b| format!("<li>{}</li>", escape(b.get(lang)))).collect();
+    let listed: Vec<String> =
+        line.doubts.iter().chain(&line.eyes).map(|b| format!("<li>{}</li>", escape(b.get(lang)))).collect();
     if !listed.is_empty() {
         out.push_str(&format!("<ul>{}</ul>\n", listed.concat()));
     }
     for d in &line.differs {
-        out.push_str(&format!("<p>{} <del>{}</del> ({}) → <ins>{}</ins></p>\n", escape(&d.point), escape(&d.book), d.verification, escape(&d.text)));
+        out.push_str(&format!(
+            "<p>{} <del>{}</del> ({}) → <ins>{}</ins></p>\n",
+            escape(&d.point),
+            escape(&d.book),
+            d.verification,
+            escape(&d.text)
+        ));
     }
     if !line.law.is_empty() {
         out.push_str(&format!("<pre>{}</pre>\n", escape(&line.law)));

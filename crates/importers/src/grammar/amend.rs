@@ -59,7 +59,10 @@ fn gap(input: &mut Input<'_>) -> winnow::Result<()> {
 fn entry(input: &mut Input<'_>) -> winnow::Result<(String, Code)> {
     let name = repeat::<_, char, String, _, _>(
         1..=80,
-        (winnow::combinator::not((one_of(['（', '(']), "编号")), winnow::token::none_of(['。', '；', '：', ':', '“', '”', '\n']))
+        (
+            winnow::combinator::not((one_of(['（', '(']), "编号")),
+            winnow::token::none_of(['。', '；', '：', ':', '“', '”', '\n']),
+        )
             .map(|((), c)| c),
     );
     (name, number).map(|(name, code)| (tidy(&name), code)).parse_next(input)
@@ -77,7 +80,13 @@ fn tidy(name: &str) -> String {
 
 fn point_numbers(input: &mut Input<'_>) -> winnow::Result<Vec<u16>> {
     let one = take_while(1..=3, |c: char| c.is_ascii_digit()).try_map(str::parse::<u16>);
-    let range = (one, opt(preceded((gap, one_of(['-', '—', '－', '至', '～', '~']), gap), take_while(1..=3, |c: char| c.is_ascii_digit()).try_map(str::parse::<u16>))));
+    let range = (
+        one,
+        opt(preceded(
+            (gap, one_of(['-', '—', '－', '至', '～', '~']), gap),
+            take_while(1..=3, |c: char| c.is_ascii_digit()).try_map(str::parse::<u16>),
+        )),
+    );
     let ranges: Vec<(u16, Option<u16>)> =
         separated(1..=40, range, (gap, alt(("、", "，", "和", "及")), gap)).parse_next(input)?;
     Ok(ranges.into_iter().flat_map(|(a, b)| a..=b.unwrap_or(a).min(a.saturating_add(200))).collect())
@@ -85,28 +94,40 @@ fn point_numbers(input: &mut Input<'_>) -> winnow::Result<Vec<u16>> {
 
 /// Words in quotes, or up to the end of the sentence where there are none.
 fn words(input: &mut Input<'_>) -> winnow::Result<String> {
-    let quoted = (one_of(['“', '"', '「', '”']), take_till(1.., ['”', '"', '」']), one_of(['”', '"', '」'])).map(|(_, t, _): (_, &str, _)| t.to_owned());
+    let quoted = (one_of(['“', '"', '「', '”']), take_till(1.., ['”', '"', '」']), one_of(['”', '"', '」']))
+        .map(|(_, t, _): (_, &str, _)| t.to_owned());
     let plain = take_till(1.., ['”']).map(|t: &str| t.trim_end_matches(['。', '；', ';']).to_owned());
     alt((quoted, plain)).parse_next(input)
 }
 
 fn becomes(input: &mut Input<'_>) -> winnow::Result<()> {
-    (opt(alt(("的内容", "内容"))), alt(("修改为", "调整为", "变更为", "修订为")), take_while(0..=2, ['：', ':', ' ', '\n'])).void().parse_next(input)
+    (
+        opt(alt(("的内容", "内容"))),
+        alt(("修改为", "调整为", "变更为", "修订为")),
+        take_while(0..=2, ['：', ':', ' ', '\n']),
+    )
+        .void()
+        .parse_next(input)
 }
 
 /// What follows the entry in 将…
 fn changed(input: &mut Input<'_>) -> winnow::Result<Act> {
     let of = (opt(alt(("条目", "项下"))), opt(one_of(['，', ',', '的'])), opt("中的"), opt("的"), gap);
-    let points = preceded(("控制要点", opt("第"), gap), (opt(point_numbers), opt(alt(("点", "项"))), gap, becomes, words)).map(
-        |(numbers, _, (), (), text)| match numbers {
-            Some(numbers) => Act::Replace(numbers, text),
-            None => Act::ReplaceAll(text),
-        },
-    );
-    let rename = preceded((alt(("技术名称", "名称", "条目名称")), opt(("由", take_until(1.., "调整为")))), (becomes, words))
-        .map(|((), text)| Act::Rename(tidy(&text)));
-    let recode = preceded(("编号", opt(("由", gap, codes::catalogue, gap))), (becomes, opt(one_of(['“', '"'])), codes::catalogue))
-        .map(|((), _, code)| Act::Recode(code));
+    let points =
+        preceded(("控制要点", opt("第"), gap), (opt(point_numbers), opt(alt(("点", "项"))), gap, becomes, words)).map(
+            |(numbers, _, (), (), text)| match numbers {
+                Some(numbers) => Act::Replace(numbers, text),
+                None => Act::ReplaceAll(text),
+            },
+        );
+    let rename =
+        preceded((alt(("技术名称", "名称", "条目名称")), opt(("由", take_until(1.., "调整为")))), (becomes, words))
+            .map(|((), text)| Act::Rename(tidy(&text)));
+    let recode = preceded(
+        ("编号", opt(("由", gap, codes::catalogue, gap))),
+        (becomes, opt(one_of(['“', '"'])), codes::catalogue),
+    )
+    .map(|((), _, code)| Act::Recode(code));
     let removed = preceded("控制要点", (opt("第"), point_numbers, opt(alt(("点", "项"))), gap, alt(("删去", "删除"))))
         .map(|(_, numbers, ..)| Act::RemovePoints(numbers));
     preceded(of, alt((points, removed, rename, recode))).parse_next(input)
@@ -149,7 +170,10 @@ fn added(input: &mut Input<'_>) -> winnow::Result<(String, Code, String)> {
 }
 
 fn removed_points(input: &mut Input<'_>) -> winnow::Result<(String, Code, Act)> {
-    ((alt(("删去", "删除", "移出")), entry), (opt("条目"), opt("的"), "控制要点", opt("第"), point_numbers, opt(alt(("点", "项")))))
+    (
+        (alt(("删去", "删除", "移出")), entry),
+        (opt("条目"), opt("的"), "控制要点", opt("第"), point_numbers, opt(alt(("点", "项")))),
+    )
         .map(|((_, (name, code)), (_, _, _, _, numbers, _))| (name, code, Act::RemovePoints(numbers)))
         .parse_next(input)
 }
@@ -221,15 +245,22 @@ mod tests {
         assert_eq!(act, Act::Insert("17.语音合成技术；18.唤醒技术".to_owned()));
         let (name, _, act) = one("新增电池正极材料制备技术（编号：252604X），控制要点：1.磷酸铁锂制备技术；2.其他");
         assert_eq!((name.as_str(), act), ("电池正极材料制备技术", Act::Add("1.磷酸铁锂制备技术；2.其他".to_owned())));
-        let Act::Recode(to) = one("将信息处理技术编号由056101X调整为086501X。").2 else { panic!("a new number") };
+        let Act::Recode(to) = one("将信息处理技术编号由056101X调整为086501X。").2 else {
+            panic!("a new number")
+        };
         assert_eq!(to.to_string(), "086501X");
         assert_eq!(one("将X技术（编号：056101X）控制要点3、5至7删去。").2, Act::RemovePoints(vec![3, 5, 6, 7]));
-        assert_eq!(one("将激光技术（编号：084301X）技术名称修改为“激光与光学技术”。").2, Act::Rename("激光与光学技术".to_owned()));
+        assert_eq!(
+            one("将激光技术（编号：084301X）技术名称修改为“激光与光学技术”。").2,
+            Act::Rename("激光与光学技术".to_owned())
+        );
     }
 
     #[test]
     fn several_operations_in_one_clause_are_read_in_order() {
-        let (found, unread) = operations("删去甲技术（编号：050301X）、删去乙技术（编号：050302X）条目；将丙技术（编号：050303X）控制要点2修改为“丁”。另有规定的除外。");
+        let (found, unread) = operations(
+            "删去甲技术（编号：050301X）、删去乙技术（编号：050302X）条目；将丙技术（编号：050303X）控制要点2修改为“丁”。另有规定的除外。",
+        );
         assert_eq!(found.iter().map(|o| o.code.to_string()).collect::<Vec<_>>(), ["050301X", "050302X", "050303X"]);
         assert_eq!(unread.len(), 1);
     }

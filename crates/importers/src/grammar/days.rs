@@ -11,7 +11,8 @@ use super::numbering::value_of;
 fn number(input: &mut Input<'_>) -> winnow::Result<u32> {
     alt((
         take_while(1..=4, |c: char| c.is_ascii_digit()).try_map(str::parse::<u32>),
-        take_while(1..=4, |c| "〇零○一二三四五六七八九十".contains(c)).verify_map(|t: &str| value_of(&t.replace('○', "〇"))),
+        take_while(1..=4, |c| "〇零○一二三四五六七八九十".contains(c))
+            .verify_map(|t: &str| value_of(&t.replace('○', "〇"))),
     ))
     .parse_next(input)
 }
@@ -22,7 +23,9 @@ fn gap(input: &mut Input<'_>) -> winnow::Result<()> {
 
 /// A year: 2025年, 二〇二五年.
 pub fn year(input: &mut Input<'_>) -> winnow::Result<i16> {
-    (number, gap, "年").verify_map(|(y, (), _)| i16::try_from(y).ok().filter(|y| (1949..=2100).contains(y))).parse_next(input)
+    (number, gap, "年")
+        .verify_map(|(y, (), _)| i16::try_from(y).ok().filter(|y| (1949..=2100).contains(y)))
+        .parse_next(input)
 }
 
 /// A day with its year.

@@ -73,8 +73,20 @@ impl Totals {
 }
 
 const ISSUERS: &[&str] = &[
-    "商务部", "科技部", "科学技术部", "海关总署", "工业和信息化部", "国家密码局", "生态环境部", "国家药监局", "公安部", "应急管理部",
-    "国家国防科技工业局", "中央军委装备发展部", "国务院办公厅", "不可靠实体清单工作机制",
+    "商务部",
+    "科技部",
+    "科学技术部",
+    "海关总署",
+    "工业和信息化部",
+    "国家密码局",
+    "生态环境部",
+    "国家药监局",
+    "公安部",
+    "应急管理部",
+    "国家国防科技工业局",
+    "中央军委装备发展部",
+    "国务院办公厅",
+    "不可靠实体清单工作机制",
 ];
 
 /// `公告2025年第58号`, `公告2025第61号`, `令2008年第12号`, `令二〇二五年第6号`.
@@ -130,7 +142,12 @@ pub fn read(flow: &Flow) -> Frame {
         let t = p.trim_start_matches("# TITLE:").trim();
         let titular = ["目录", "清单", "公告", "决定", "通知", "名单"].iter().any(|w| t.contains(w));
         let only_number = acts(t).last().is_some_and(|(_, end, _)| t[*end..].trim().is_empty()) && !t.contains('《');
-        titular && !only_number && (4..=120).contains(&t.chars().count()) && !t.ends_with(['。', '：']) && !t.starts_with('【') && !t.contains("根据")
+        titular
+            && !only_number
+            && (4..=120).contains(&t.chars().count())
+            && !t.ends_with(['。', '：'])
+            && !t.starts_with('【')
+            && !t.contains("根据")
     };
     frame.title = head.iter().find(titled).map(|t| clean_title(t)).unwrap_or_default();
     frame.draft = head.iter().take(6).any(|p| p.contains("征求意见稿") || p.contains("公开征求意见"));
@@ -145,7 +162,8 @@ pub fn read(flow: &Flow) -> Frame {
         let labelled = head.iter().find(|p| p.starts_with("【发文日期】"));
         frame.issued = labelled.and_then(|p| finds(p, day).into_iter().next()).map(|(_, _, d)| d);
     }
-    frame.issuers = head.iter().find(|p| acts(p).len() == 1 && !p.contains("根据")).map(|p| named(p)).unwrap_or_default();
+    frame.issuers =
+        head.iter().find(|p| acts(p).len() == 1 && !p.contains("根据")).map(|p| named(p)).unwrap_or_default();
     if frame.issuers.is_empty()
         && let Some(at) = signed
     {
@@ -185,8 +203,13 @@ fn clean_title(text: &str) -> String {
 /// The day of effect, from `本公告自……起实施`, `自即日起`.
 fn effective(text: &str, issued: Option<Day>) -> Option<(Option<Day>, bool)> {
     let begins = ["实施", "施行", "生效", "执行"];
-    let about_itself = text.contains("本公告自") || text.contains("本目录自") || text.contains("本决定自") || text.contains("，自")
-        || text.starts_with('自') || text.contains("现予公布") || text.contains("现公布");
+    let about_itself = text.contains("本公告自")
+        || text.contains("本目录自")
+        || text.contains("本决定自")
+        || text.contains("，自")
+        || text.starts_with('自')
+        || text.contains("现予公布")
+        || text.contains("现公布");
     let other = text.contains("暂停") && !text.contains("本公告自");
     if other || !about_itself || !begins.iter().any(|w| text.contains(w)) {
         return None;
@@ -279,7 +302,10 @@ mod tests {
 
     #[test]
     fn totals_are_read_from_sentences() {
-        let totals = totals(&["调整后的目录共134项，其中禁止出口24项，限制出口110项。", "本次共删除34项，其中禁止出口6项、限制出口28项；新增4项；修改37项。"]);
+        let totals = totals(&[
+            "调整后的目录共134项，其中禁止出口24项，限制出口110项。",
+            "本次共删除34项，其中禁止出口6项、限制出口28项；新增4项；修改37项。",
+        ]);
         assert_eq!(totals.total, BTreeMap::from([("prohibited".to_owned(), 24), ("restricted".to_owned(), 110)]));
         assert_eq!(totals.removed, BTreeMap::from([("prohibited".to_owned(), 6), ("restricted".to_owned(), 28)]));
         assert_eq!(totals.added, BTreeMap::from([("all".to_owned(), 4)]));

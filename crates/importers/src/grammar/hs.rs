@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn numbers_are_taken_out_of_the_words() {
-        let (words, hs) = taken_out("钨镍铁合金(参考海关商品编号：8101940001、8101991001)或钨镍铜合金（参考税则号列：8101940001）：");
+        let (words, hs) =
+            taken_out("钨镍铁合金(参考海关商品编号：8101940001、8101991001)或钨镍铜合金（参考税则号列：8101940001）：");
         assert_eq!(words, "钨镍铁合金或钨镍铜合金：");
         assert_eq!(hs, ["8101940001", "8101991001"]);
         assert_eq!(taken_out("（参考图1）").1.len(), 0);

@@ -19,7 +19,10 @@ use winnow::LocatingSlice;
 pub type Input<'t> = LocatingSlice<&'t str>;
 
 /// Parses a whole text with a parser; `None` where anything is left.
-pub fn whole<'t, T>(text: &'t str, parser: impl winnow::Parser<Input<'t>, T, winnow::error::ContextError>) -> Option<T> {
+pub fn whole<'t, T>(
+    text: &'t str,
+    parser: impl winnow::Parser<Input<'t>, T, winnow::error::ContextError>,
+) -> Option<T> {
     let mut parser = parser;
     parser.parse(LocatingSlice::new(text)).ok()
 }

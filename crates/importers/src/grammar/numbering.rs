@@ -101,8 +101,26 @@ pub fn of(text: &str) -> Option<(Mark, usize)> {
 
 /// Words that begin a part of a notice or an entry.
 const LABELS: &[&str] = &[
-    "编号", "技术名称", "控制要点", "名称", "说明", "技术说明", "注：", "注:", "附件", "附：", "附:", "地址", "邮编", "常用名称",
-    "第一部分", "第二部分", "禁止出口部分", "限制出口部分", "序号", "【",
+    "编号",
+    "技术名称",
+    "控制要点",
+    "名称",
+    "说明",
+    "技术说明",
+    "注：",
+    "注:",
+    "附件",
+    "附：",
+    "附:",
+    "地址",
+    "邮编",
+    "常用名称",
+    "第一部分",
+    "第二部分",
+    "禁止出口部分",
+    "限制出口部分",
+    "序号",
+    "【",
 ];
 
 /// True where a line begins something of its own by its number or label.
@@ -112,12 +130,11 @@ pub fn opens(text: &str) -> bool {
 
 /// True where a line certainly begins something of its own: bracketed numbers may also stand inside a sentence.
 pub fn opens_strongly(text: &str) -> bool {
-    matches!(
-        of(text),
-        Some((Mark::Chinese(_) | Mark::InnerChinese(_) | Mark::Digit(_) | Mark::Letter(_), _))
-    ) || LABELS.iter().any(|l| {
-        text.strip_prefix(l).is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':']) || l.chars().count() > 3)
-    })
+    matches!(of(text), Some((Mark::Chinese(_) | Mark::InnerChinese(_) | Mark::Digit(_) | Mark::Letter(_), _)))
+        || LABELS.iter().any(|l| {
+            text.strip_prefix(l)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':']) || l.chars().count() > 3)
+        })
 }
 
 fn starts_with_code(text: &str) -> bool {

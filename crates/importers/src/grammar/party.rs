@@ -139,7 +139,12 @@ mod tests {
         assert_eq!(p.en, "TechInsights Inc.");
         assert_eq!(unit("-SARL Strategy Analytics").unwrap().en, "SARL Strategy Analytics");
         assert_eq!(label("地址：日本东京都").map(|l| l.0), Some(Label::Address));
-        let named = inline("中方决定将韩华海洋株式会社5家美国相关子公司Hanwha Shipping LLC、Hanwha Philly Shipyard Inc.和HS USA Holdings Corp.列入反制清单，并采取以下反制措施");
-        assert_eq!(named.iter().map(|p| p.en.as_str()).collect::<Vec<_>>(), ["Hanwha Shipping LLC", "Hanwha Philly Shipyard Inc.", "HS USA Holdings Corp."]);
+        let named = inline(
+            "中方决定将韩华海洋株式会社5家美国相关子公司Hanwha Shipping LLC、Hanwha Philly Shipyard Inc.和HS USA Holdings Corp.列入反制清单，并采取以下反制措施",
+        );
+        assert_eq!(
+            named.iter().map(|p| p.en.as_str()).collect::<Vec<_>>(),
+            ["Hanwha Shipping LLC", "Hanwha Philly Shipyard Inc.", "HS USA Holdings Corp."]
+        );
     }
 }

@@ -65,7 +65,8 @@ pub struct Suspension {
 fn count(input: &mut Input<'_>) -> winnow::Result<u32> {
     alt((
         take_while(1..=4, |c: char| c.is_ascii_digit()).try_map(str::parse::<u32>),
-        take_while(1..=4, |c| "一二三四五六七八九十两".contains(c)).verify_map(|t: &str| value_of(&t.replace('两', "二"))),
+        take_while(1..=4, |c| "一二三四五六七八九十两".contains(c))
+            .verify_map(|t: &str| value_of(&t.replace('两', "二"))),
     ))
     .parse_next(input)
 }
@@ -162,12 +163,18 @@ mod tests {
     #[test]
     fn the_notices_of_november_2025_are_read() {
         let read = |t| read(t).unwrap();
-        let s = read("经批准，自即日起至2026年11月10日，商务部、海关总署公告2025年第55号、56号、57号、58号，及商务部公告2025年第61号、62号暂停实施。");
+        let s = read(
+            "经批准，自即日起至2026年11月10日，商务部、海关总署公告2025年第55号、56号、57号、58号，及商务部公告2025年第61号、62号暂停实施。",
+        );
         assert_eq!(s.targets.iter().map(|t| t.act.number).collect::<Vec<_>>(), [55, 56, 57, 58, 61, 62]);
         assert_eq!((s.from, s.term), (None, Some(Term::Until(Day::new(2026, 11, 10).unwrap()))));
-        let s = read("自即日起至2026年11月27日，商务部公告2024年第46号（《关于加强相关两用物项对美国出口管制的公告》）第二款暂停实施。");
+        let s = read(
+            "自即日起至2026年11月27日，商务部公告2024年第46号（《关于加强相关两用物项对美国出口管制的公告》）第二款暂停实施。",
+        );
         assert_eq!(s.targets[0].clauses, [2]);
-        let s = read("中方决定自北京时间2025年11月10日起，暂停商务部令二〇二五年第6号（《关于反制措施的决定》）相关措施一年。");
+        let s = read(
+            "中方决定自北京时间2025年11月10日起，暂停商务部令二〇二五年第6号（《关于反制措施的决定》）相关措施一年。",
+        );
         assert!(s.targets[0].act.order);
         assert_eq!(s.from, Day::new(2025, 11, 10));
         assert_eq!(last_day(s.from.unwrap(), s.term.unwrap()), Day::new(2026, 11, 9));

@@ -102,7 +102,10 @@ fn clauses(flow: &Flow) -> Vec<Clause> {
             let open = clause.text.matches('“').count() > clause.text.matches('”').count();
             let marked = matches!(numbering::of(&next.text), Some((Mark::Digit(_) | Mark::InnerDigit(_), _)));
             let own = next.text.contains("（编号") || next.text.contains("(编号");
-            let runs_on = !own && (marked && !clause.text.ends_with('”') || clause.text.ends_with(['：', ':']) || next.text.starts_with("控制要点"));
+            let runs_on = !own
+                && (marked && !clause.text.ends_with('”')
+                    || clause.text.ends_with(['：', ':'])
+                    || next.text.starts_with("控制要点"));
             if !(open || runs_on) || clause.paragraphs.len() > 300 {
                 break;
             }
@@ -147,7 +150,10 @@ fn piece(operation: Operation, clause: &Clause) -> Piece {
                 division: None,
                 children: Children::Items,
                 hs: Vec::new(),
-                points: points.into_iter().map(|p| PointRead { path: if p.path.is_empty() { "1".to_owned() } else { p.path }, ..p }).collect(),
+                points: points
+                    .into_iter()
+                    .map(|p| PointRead { path: if p.path.is_empty() { "1".to_owned() } else { p.path }, ..p })
+                    .collect(),
                 clause: clause.number.clone(),
             })
         }
@@ -158,7 +164,9 @@ fn piece(operation: Operation, clause: &Clause) -> Piece {
                 && points[0].path.is_empty()
             {
                 points[0].path = one.to_string();
-            } else if numbers.len() != points.iter().filter(|p| !p.path.contains('.')).count() || points.iter().any(|p| p.path.is_empty()) {
+            } else if numbers.len() != points.iter().filter(|p| !p.path.contains('.')).count()
+                || points.iter().any(|p| p.path.is_empty())
+            {
                 doubts.push(Bilingual::new(
                     format!("修改{}个控制要点，引文中有{}个", numbers.len(), points.len()),
                     format!("{} points are changed, the quotation has {}", numbers.len(), points.len()),
@@ -173,7 +181,10 @@ fn piece(operation: Operation, clause: &Clause) -> Piece {
         }
         Act::ReplaceAll(text) => {
             let points = points_with_children(&text, place);
-            let points = points.into_iter().map(|p| PointRead { path: if p.path.is_empty() { "1".to_owned() } else { p.path }, ..p }).collect();
+            let points = points
+                .into_iter()
+                .map(|p| PointRead { path: if p.path.is_empty() { "1".to_owned() } else { p.path }, ..p })
+                .collect();
             What::Modify(ModifyRead { replace: points, replace_all: true, ..blank(code, name) })
         }
         Act::Insert(text) => {

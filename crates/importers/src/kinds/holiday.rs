@@ -35,8 +35,12 @@ fn dated(input: &mut Input<'_>) -> winnow::Result<MonthDay> {
 
 /// `1月1日（周四）至3日（周六）放假`.
 fn off(input: &mut Input<'_>) -> winnow::Result<(MonthDay, MonthDay)> {
-    let bare = (take_while(1..=2, |c: char| c.is_ascii_digit()).try_map(str::parse::<i8>), "日", weekday).map(|(d, _, ())| d);
-    let until = preceded(alt(("至", "—", "-", "到")), alt((dated.map(|(y, m, d)| (y, Some(m), d)), bare.map(|d| (None, None, d)))));
+    let bare =
+        (take_while(1..=2, |c: char| c.is_ascii_digit()).try_map(str::parse::<i8>), "日", weekday).map(|(d, _, ())| d);
+    let until = preceded(
+        alt(("至", "—", "-", "到")),
+        alt((dated.map(|(y, m, d)| (y, Some(m), d)), bare.map(|d| (None, None, d)))),
+    );
     (dated, opt(until), take_while(0..=1, '，'), alt(("放假", "休息")))
         .map(|(from, until, ..)| {
             let (y, m, d) = until.unwrap_or((from.0, Some(from.1), from.2));
@@ -91,7 +95,12 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
     }
     let place = place?;
     all_work.sort_unstable();
-    parts.pieces.push(Piece { place, words: words.join("\n"), what: What::Year { year, off: all_off, work: all_work }, doubts });
+    parts.pieces.push(Piece {
+        place,
+        words: words.join("\n"),
+        what: What::Year { year, off: all_off, work: all_work },
+        doubts,
+    });
     Some(parts)
 }
 

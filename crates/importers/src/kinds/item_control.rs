@@ -113,13 +113,15 @@ impl Reader {
         if self.note(index, rest, mark) {
             return;
         }
-        if !self.current.is_empty() && matches!(mark, Some(Mark::Digit(_) | Mark::Letter(_) | Mark::InnerDigit(_) | Mark::InnerLetter(_))) {
+        if !self.current.is_empty()
+            && matches!(mark, Some(Mark::Digit(_) | Mark::Letter(_) | Mark::InnerDigit(_) | Mark::InnerLetter(_)))
+        {
             self.parts.used.insert(index);
             self.below(mark, rest, paragraph);
             return;
         }
         if matches!(mark, Some(Mark::Chinese(_) | Mark::InnerChinese(_))) && is_heading(rest) {
-            self.under = rest.trim_end_matches(['：', ':', '。']).to_owned();
+            rest.trim_end_matches(['：', ':', '。']).clone_into(&mut self.under);
         }
         if mark.is_none() || matches!(mark, Some(Mark::Chinese(_) | Mark::InnerChinese(_))) {
             self.current.clear();
@@ -227,7 +229,10 @@ impl Reader {
                     self.parts.unread.push(Unread {
                         place: paragraph.start(),
                         words: paragraph.printed.clone(),
-                        why: Bilingual::new("子项编号与管制编码的层级不符", "the number does not fit the levels of the control code"),
+                        why: Bilingual::new(
+                            "子项编号与管制编码的层级不符",
+                            "the number does not fit the levels of the control code",
+                        ),
                     });
                     return;
                 }
@@ -273,12 +278,14 @@ fn is_heading(text: &str) -> bool {
 /// How the items below a wording belong together.
 pub(super) fn conjunction(text: &str) -> Children {
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    let announces = has(&["下述", "下列", "以下", "同时"]) && has(&["特性", "条件", "特征", "参数", "产品", "指标", "要求", "满足", "具有"]);
+    let announces = has(&["下述", "下列", "以下", "同时"])
+        && has(&["特性", "条件", "特征", "参数", "产品", "指标", "要求", "满足", "具有"]);
     if !announces {
         return Children::Items;
     }
     // 「以下任何一种的化合物」 names things, not conditions.
-    if has(&["任一特性", "任一条件", "任一产品", "任一项", "任一", "之一"]) && !has(&["任何一种的"]) {
+    if has(&["任一特性", "任一条件", "任一产品", "任一项", "任一", "之一"]) && !has(&["任何一种的"])
+    {
         Children::Any
     } else if has(&["所有", "全部", "同时", "各项"]) {
         Children::All
@@ -301,11 +308,11 @@ fn assemble(items: Vec<Item>, about: &[(Vec<Code>, String)]) -> Vec<Piece> {
     order
         .into_iter()
         .filter_map(|code| Some((by_entry.remove(&code)?, code)))
-        .map(|(items, code)| piece(code, items, about))
+        .map(|(items, code)| piece(&code, items, about))
         .collect()
 }
 
-fn piece(code: Code, items: Vec<Item>, about: &[(Vec<Code>, String)]) -> Piece {
+fn piece(code: &Code, items: Vec<Item>, about: &[(Vec<Code>, String)]) -> Piece {
     let place = items.first().map_or(Place::default(), |i| i.place);
     let mut words: Vec<String> = Vec::new();
     let mut doubts = Vec::new();
@@ -341,7 +348,10 @@ fn piece(code: Code, items: Vec<Item>, about: &[(Vec<Code>, String)]) -> Piece {
             continue;
         }
         if let Some(held) = entry.points.iter_mut().find(|p| p.path == path) {
-            doubts.push(Bilingual::new(format!("{}出现两次，文字已合并", item.code), format!("{} stands twice; its words were joined", item.code)));
+            doubts.push(Bilingual::new(
+                format!("{}出现两次，文字已合并", item.code),
+                format!("{} stands twice; its words were joined", item.code),
+            ));
             held.text = format!("{}；{text}", held.text);
             continue;
         }
@@ -350,7 +360,17 @@ fn piece(code: Code, items: Vec<Item>, about: &[(Vec<Code>, String)]) -> Piece {
         for (_, words) in about.iter().filter(|(codes, _)| codes.contains(&item.code)) {
             note.push_str(words);
         }
-        entry.points.push(PointRead { path, text, children, hs: item.hs, note, reserved, place: item.place, under: item.under, ..PointRead::default() });
+        entry.points.push(PointRead {
+            path,
+            text,
+            children,
+            hs: item.hs,
+            note,
+            reserved,
+            place: item.place,
+            under: item.under,
+            ..PointRead::default()
+        });
     }
     entry.clause = clauses.join(", ");
     Piece { place, words: words.join("\n"), what: What::Entry(entry), doubts }

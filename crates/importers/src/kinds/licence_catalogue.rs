@@ -54,7 +54,9 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
             continue;
         }
         let (Some(columns), false) = (columns, paragraph.cells.is_empty()) else { continue };
-        let cell = |at: Option<usize>| at.and_then(|a| paragraph.cells.get(a)).map(|c| c.trim().to_owned()).unwrap_or_default();
+        let cell = |at: Option<usize>| {
+            at.and_then(|a| paragraph.cells.get(a)).map(|c| c.trim().to_owned()).unwrap_or_default()
+        };
         let (printed, mut name) = (cell(columns.code), cell(columns.name).replace('\n', ""));
         let code = match whole(printed.replace('\n', "").as_str(), codes::control) {
             Some(code) => Some(code),
@@ -79,7 +81,13 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
                 parts.pieces.push(Piece {
                     place: paragraph.start(),
                     words: paragraph.printed.clone(),
-                    what: What::Row { code, name, goods: cell(columns.goods).replace('\n', ""), hs, unit: cell(columns.unit) },
+                    what: What::Row {
+                        code,
+                        name,
+                        goods: cell(columns.goods).replace('\n', ""),
+                        hs,
+                        unit: cell(columns.unit),
+                    },
                     doubts: Vec::new(),
                 });
             }
@@ -90,7 +98,10 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
             _ => parts.unread.push(Unread {
                 place: paragraph.start(),
                 words: paragraph.printed.clone(),
-                why: Bilingual::new("管制编码或者海关商品编号无法识别", "the control code or the customs number cannot be read"),
+                why: Bilingual::new(
+                    "管制编码或者海关商品编号无法识别",
+                    "the control code or the customs number cannot be read",
+                ),
             }),
         }
     }

@@ -143,6 +143,18 @@ pub(crate) struct PointRead {
     pub end: Option<char>,
 }
 
+impl PointRead {
+    /// Puts words behind that run on. The mark that seemed to end it stood inside it.
+    pub(crate) fn run_on(&mut self, words: &str) {
+        let kept = words.trim().trim_end_matches(['；', ';', '。', '，']).trim();
+        if !kept.is_empty() {
+            self.text.extend(self.end.take());
+            self.text.push_str(kept);
+        }
+        self.end = end_mark(words).or(self.end);
+    }
+}
+
 /// The mark a wording ends with.
 pub(crate) fn end_mark(text: &str) -> Option<char> {
     text.trim_end().chars().next_back().filter(|c| "；;。，,、：:．.".contains(*c))
@@ -176,7 +188,7 @@ pub(crate) struct Reading {
 pub(crate) fn read(name: &str, flow: &Flow) -> Result<Reading, ImportError> {
     let mut frame = frame::read(flow);
     if frame.title.is_empty() {
-        frame.title = name.rsplit('/').next().unwrap_or(name).to_owned();
+        name.rsplit('/').next().unwrap_or(name).clone_into(&mut frame.title);
     }
     let mut reading = Reading { kinds: Vec::new(), frame, pieces: Vec::new(), unread: Vec::new() };
     let mut used: BTreeSet<usize> = BTreeSet::new();
@@ -213,10 +225,13 @@ pub(crate) fn read(name: &str, flow: &Flow) -> Result<Reading, ImportError> {
 /// Words of ruling: whoever reads the report should look at what was not understood among them.
 fn looks_operative(text: &str) -> bool {
     let has_code = !crate::grammar::finds(text, crate::grammar::codes::any_code).is_empty();
-    let verbs = ["删去", "删除", "增加", "新增", "修改为", "调整为", "列入", "暂停实施", "停止实施", "废止", "（编号", "(编号"];
+    let verbs =
+        ["删去", "删除", "增加", "新增", "修改为", "调整为", "列入", "暂停实施", "停止实施", "废止", "（编号", "(编号"];
     let counts = text.contains('共') && text.contains('项') && !has_code;
     let sentence = !counts && text.ends_with(['。', '；', '：', ':', ';', '”']);
-    (has_code || sentence && verbs.iter().any(|v| text.contains(v))) && !text.starts_with("根据") && !text.starts_with('#')
+    (has_code || sentence && verbs.iter().any(|v| text.contains(v)))
+        && !text.starts_with("根据")
+        && !text.starts_with('#')
 }
 
 /// Splits points written in one run (`1.甲；2.乙`) or on lines of their own; words before the first number are the whole where
@@ -242,7 +257,11 @@ pub(crate) fn points_of(text: &str, place: Place) -> Vec<PointRead> {
     if starts.is_empty() {
         let raw = text.to_owned();
         let text = tidy(text);
-        return if text.is_empty() { Vec::new() } else { vec![PointRead { path: String::new(), end: end_mark(&raw), text, place, ..PointRead::default() }] };
+        return if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![PointRead { path: String::new(), end: end_mark(&raw), text, place, ..PointRead::default() }]
+        };
     }
     starts
         .iter()
@@ -271,7 +290,13 @@ fn with_inner(path: &str, text: &str, place: Place) -> Vec<PointRead> {
         }
     }
     let first = starts.first().map_or(text.len(), |s| s.0);
-    let one = |path: String, words: &str| PointRead { path, text: tidy(words), end: end_mark(words), place, ..PointRead::default() };
+    let one = |path: String, words: &str| PointRead {
+        path,
+        text: tidy(words),
+        end: end_mark(words),
+        place,
+        ..PointRead::default()
+    };
     let mut points = vec![one(path.to_owned(), &text[..first])];
     for (k, (_, from)) in starts.iter().enumerate() {
         let end = starts.get(k + 1).map_or(text.len(), |s| s.0);

@@ -39,9 +39,17 @@ fn listing(text: &str) -> Option<PartyList> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one pass over the paragraphs of a listing, in the order of its rules")]
 fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
-    let decides = |t: &str| (t.contains("决定") || t.contains("现将") || t.starts_with('将') || t.contains("、将") || t.contains("，将")) && listing(t).is_some();
-    let (at, deciding) = flow.paragraphs.iter().enumerate().find(|(_, p)| decides(&p.text) && p.text.ends_with(['：', '。', ':', '；']))?;
+    let decides = |t: &str| {
+        (t.contains("决定") || t.contains("现将") || t.starts_with('将') || t.contains("、将") || t.contains("，将"))
+            && listing(t).is_some()
+    };
+    let (at, deciding) = flow
+        .paragraphs
+        .iter()
+        .enumerate()
+        .find(|(_, p)| decides(&p.text) && p.text.ends_with(['：', '。', ':', '；']))?;
     let mut list = listing(&deciding.text)?;
     let nation = nation(&deciding.text);
     let mut parts = Parts::default();
@@ -63,7 +71,9 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
         let text = paragraph.text.as_str();
         // The title of the annex names the list too; a notice may have two annexes.
         if text.chars().count() <= 20
-            && let Some((_, named)) = LISTS.iter().find(|(name, _)| text.trim_start_matches("附件").trim_start_matches(['1', '2', ':', '：']) == *name)
+            && let Some((_, named)) = LISTS
+                .iter()
+                .find(|(name, _)| text.trim_start_matches("附件").trim_start_matches(['1', '2', ':', '：']) == *name)
         {
             close(&mut open, &mut parts, list);
             (list, expected) = (*named, 1);
@@ -76,7 +86,8 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
                     Label::Postcode => party.postcode = words,
                     Label::Also => {
                         // 「Teal Drones, iDrone」, but not 「Space, Inc.」
-                        for name in words.split([',', '，', '、', ';', '；']).map(str::trim).filter(|n| !n.is_empty()) {
+                        for name in words.split([',', '，', '、', ';', '；']).map(str::trim).filter(|n| !n.is_empty())
+                        {
                             match (name.trim_end_matches('.'), party.also.last_mut()) {
                                 ("Inc" | "Ltd" | "LLC" | "Co", Some(last)) => *last = format!("{last}, {name}"),
                                 _ => party.also.push(name.to_owned()),
@@ -85,12 +96,16 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
                     }
                 }
             }
-        } else if matches!(numbering::of(text), Some((Mark::Digit(n), _)) if n == expected) && let Some(read) = party::numbered(text) {
+        } else if matches!(numbering::of(text), Some((Mark::Digit(n), _)) if n == expected)
+            && let Some(read) = party::numbered(text)
+        {
             close(&mut open, &mut parts, list);
             expected += 1;
             parts.used.insert(i);
             open = Some((i, read));
-        } else if open.is_some() && let Some(unit) = party::unit(text) {
+        } else if open.is_some()
+            && let Some(unit) = party::unit(text)
+        {
             if open.as_ref().is_some_and(|(_, p)| !p.unit && p.en == unit.en) {
                 // The party itself, named again at the head of its units.
                 parts.used.insert(i);
@@ -99,12 +114,18 @@ fn read(flow: &Flow, _: &Frame) -> Option<Parts> {
             close(&mut open, &mut parts, list);
             parts.used.insert(i);
             open = Some((i, unit));
-        } else if open.is_some() && matches!(numbering::of(text), Some((Mark::Digit(_), _))) && party::numbered(text).is_some() {
+        } else if open.is_some()
+            && matches!(numbering::of(text), Some((Mark::Digit(_), _)))
+            && party::numbered(text).is_some()
+        {
             close(&mut open, &mut parts, list);
             parts.unread.push(super::Unread {
                 place: paragraph.start(),
                 words: paragraph.printed.clone(),
-                why: Bilingual::new(format!("实体序号不连续（应为{expected}）"), format!("the numbering jumps (expected {expected})")),
+                why: Bilingual::new(
+                    format!("实体序号不连续（应为{expected}）"),
+                    format!("the numbering jumps (expected {expected})"),
+                ),
             });
             if let Some((Mark::Digit(n), _)) = numbering::of(text) {
                 expected = n + 1;

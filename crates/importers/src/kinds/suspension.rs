@@ -11,10 +11,7 @@ pub(super) fn importer() -> Importer {
     Importer {
         id: "suspension",
         name: Bilingual::new("暂停、恢复或者停止实施", "suspension, resumption or end"),
-        about: Bilingual::new(
-            "所涉公告及其款项、起止日期",
-            "the acts and paragraphs concerned, first and last day",
-        ),
+        about: Bilingual::new("所涉公告及其款项、起止日期", "the acts and paragraphs concerned, first and last day"),
         alone: false,
         read,
     }
@@ -41,18 +38,27 @@ fn read(flow: &Flow, frame: &Frame) -> Option<Parts> {
             if suspension.turn == suspend::Turn::Suspend && suspension.term.is_none() {
                 doubts.push(Bilingual::new("没有写明暂停到何时", "it does not say until when"));
             }
-            if paragraph.text.contains("第") && suspension.targets.iter().any(|t| t.clauses.is_empty()) && mentions_clause(sentence) {
+            if paragraph.text.contains("第")
+                && suspension.targets.iter().any(|t| t.clauses.is_empty())
+                && mentions_clause(sentence)
+            {
                 doubts.push(Bilingual::new("句中有未识别的款项", "a clause is named that was not understood"));
             }
             parts.used.insert(i);
-            parts.pieces.push(Piece { place: paragraph.place(at), words: sentence.trim().to_owned(), what: What::Suspend(suspension), doubts });
+            parts.pieces.push(Piece {
+                place: paragraph.place(at),
+                words: sentence.trim().to_owned(),
+                what: What::Suspend(suspension),
+                doubts,
+            });
         }
     }
     (!parts.pieces.is_empty()).then_some(parts)
 }
 
 fn says_so(sentence: &str) -> bool {
-    ["暂停实施", "暂停商务部", "暂停执行", "予以暂停", "暂停适用", "继续暂停"].iter().any(|w| sentence.contains(w)) || sentence.contains("暂停") && sentence.contains("措施")
+    ["暂停实施", "暂停商务部", "暂停执行", "予以暂停", "暂停适用", "继续暂停"].iter().any(|w| sentence.contains(w))
+        || sentence.contains("暂停") && sentence.contains("措施")
 }
 
 /// 第二款, 第三条 …: something smaller than an act.

@@ -13,8 +13,8 @@ use crate::day::Day;
 use crate::id::ListId;
 use crate::list::history::{FoldError, History};
 use crate::list::{ControlList, ListHead};
-use crate::quantity::Units;
 use crate::measure::ClauseChange;
+use crate::quantity::Units;
 use crate::source::{Files, From, SourceFile};
 
 /// What the rules share.

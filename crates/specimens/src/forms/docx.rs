@@ -9,7 +9,9 @@ const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Relationships 
 fn paragraph(text: &str) -> String {
     // Word splits words into runs wherever it was edited: two runs a paragraph.
     let half = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(i, _)| i);
-    let run = |t: &str| if t.is_empty() { String::new() } else { format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(t)) };
+    let run = |t: &str| {
+        if t.is_empty() { String::new() } else { format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(t)) }
+    };
     format!("<w:p>{}{}</w:p>", run(&text[..half]), run(&text[half..]))
 }
 
@@ -26,8 +28,10 @@ pub fn write(blocks: &[Block]) -> Vec<u8> {
         match block {
             Block::Line(text) => body.push_str(&paragraph(text)),
             Block::Row(cells) => {
-                let cells: String =
-                    cells.iter().map(|c| format!("<w:tc>{}</w:tc>", c.lines().map(paragraph).collect::<String>())).collect();
+                let cells: String = cells
+                    .iter()
+                    .map(|c| format!("<w:tc>{}</w:tc>", c.lines().map(paragraph).collect::<String>()))
+                    .collect();
                 body.push_str(&format!("<w:tr>{cells}</w:tr>"));
             }
         }

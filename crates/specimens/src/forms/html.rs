@@ -14,9 +14,12 @@ pub fn write(blocks: &[Block]) -> Vec<u8> {
             table = is_row;
         }
         match block {
-            Block::Line(text) => body.push_str(&format!("<p style=\"text-indent:2em\">&nbsp;&nbsp;{}</p>\n", escape(text))),
+            Block::Line(text) => {
+                body.push_str(&format!("<p style=\"text-indent:2em\">&nbsp;&nbsp;{}</p>\n", escape(text)))
+            }
             Block::Row(cells) => {
-                let cells: String = cells.iter().map(|c| format!("<td>{}</td>", escape(c).replace('\n', "<br>"))).collect();
+                let cells: String =
+                    cells.iter().map(|c| format!("<td>{}</td>", escape(c).replace('\n', "<br>"))).collect();
                 body.push_str(&format!("<tr>{cells}</tr>\n"));
             }
         }

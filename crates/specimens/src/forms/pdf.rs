@@ -35,7 +35,9 @@ impl Font {
     }
 
     fn to_unicode(&self) -> String {
-        let mut map = String::from("/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /F def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n");
+        let mut map = String::from(
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /F def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n",
+        );
         let all: Vec<(&char, &u16)> = self.glyphs.iter().collect();
         for chunk in all.chunks(100) {
             map.push_str(&format!("{} beginbfchar\n", chunk.len()));

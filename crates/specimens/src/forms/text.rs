@@ -16,7 +16,8 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         let w = if c.is_ascii() { 1 } else { 2 };
         // Words and numbers are not broken.
         let starts = c.is_ascii_alphanumeric() && !(i > 0 && chars[i - 1].is_ascii_alphanumeric());
-        let length = if starts { chars[i..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count() } else { 0 };
+        let length =
+            if starts { chars[i..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count() } else { 0 };
         if starts && width + length > columns && length < columns {
             lines.push(String::new());
             width = 0;
@@ -66,7 +67,9 @@ pub fn gb18030(blocks: &[Block]) -> Vec<u8> {
     for block in blocks {
         match block {
             Block::Line(text) => out.push_str(text),
-            Block::Row(cells) => out.push_str(&cells.iter().map(|c| c.replace('\n', "")).collect::<Vec<_>>().join("\t")),
+            Block::Row(cells) => {
+                out.push_str(&cells.iter().map(|c| c.replace('\n', "")).collect::<Vec<_>>().join("\t"))
+            }
         }
         out.push_str("\r\n");
     }

@@ -71,11 +71,19 @@ pub fn review(context: &Context, path: &Path) -> Result<String, Failure> {
         let total = draft.line.len();
         ask_about(&draft.line[i], total, lang);
         loop {
-            let prompt = if lang == Lang::Zh { "[a]接受 [c]更正 [r]不采用 [l]留待 [q]退出 > " } else { "[a]ccept [c]orrect [r]eject [l]eave [q]uit > " };
+            let prompt = if lang == Lang::Zh {
+                "[a]接受 [c]更正 [r]不采用 [l]留待 [q]退出 > "
+            } else {
+                "[a]ccept [c]orrect [r]eject [l]eave [q]uit > "
+            };
             let Some(answer) = ask(prompt, &mut input)? else { return finish(context, &draft, path) };
             let decision = match answer.trim().to_lowercase().as_str() {
                 "a" | "y" if draft.line[i].law.is_empty() => {
-                    tell(lang, "这一行没有可记录的内容，只能不采用或留待。", "There is nothing to record in this line: reject or leave it.");
+                    tell(
+                        lang,
+                        "这一行没有可记录的内容，只能不采用或留待。",
+                        "There is nothing to record in this line: reject or leave it.",
+                    );
                     continue;
                 }
                 "a" | "y" => Decision::Accepted,
@@ -111,8 +119,14 @@ fn finish(context: &Context, draft: &Draft, path: &Path) -> Result<String, Failu
     };
     Ok(context.print(&reviewed, |page| {
         let line = match page.lang {
-            Lang::Zh => format!("接受{}，更正{}，不采用{}，留待{}，未审{}。", reviewed.accepted, reviewed.corrected, reviewed.rejected, reviewed.left, reviewed.open),
-            Lang::En => format!("{} accepted, {} corrected, {} rejected, {} left, {} open.", reviewed.accepted, reviewed.corrected, reviewed.rejected, reviewed.left, reviewed.open),
+            Lang::Zh => format!(
+                "接受{}，更正{}，不采用{}，留待{}，未审{}。",
+                reviewed.accepted, reviewed.corrected, reviewed.rejected, reviewed.left, reviewed.open
+            ),
+            Lang::En => format!(
+                "{} accepted, {} corrected, {} rejected, {} left, {} open.",
+                reviewed.accepted, reviewed.corrected, reviewed.rejected, reviewed.left, reviewed.open
+            ),
         };
         page.line(&line);
         let line = format!("{} yumen lawbook adopt {}", page.pick("下一步：", "Next:"), path.display());
@@ -168,11 +182,16 @@ fn correct(draft: &Draft, at: usize, input: &mut impl BufRead, lang: Lang) -> Re
             text?
         }
         None => {
-            tell(lang, "请输入更正后的法律数据（TOML），以单独一行“.”结束：", "Type the corrected law (TOML); end with a line of one full stop:");
+            tell(
+                lang,
+                "请输入更正后的法律数据（TOML），以单独一行“.”结束：",
+                "Type the corrected law (TOML); end with a line of one full stop:",
+            );
             let mut text = String::new();
             loop {
                 let mut line = String::new();
-                if input.read_line(&mut line).map_err(|e| Failure::file(Path::new("-"), &e))? == 0 || line.trim() == "." {
+                if input.read_line(&mut line).map_err(|e| Failure::file(Path::new("-"), &e))? == 0 || line.trim() == "."
+                {
                     break;
                 }
                 text.push_str(&line);
@@ -222,7 +241,8 @@ pub fn adopt(
                 "--yes is only for drafts that meet every total their text declares, with nothing unread: go through it with yumen lawbook review.",
             ));
         }
-        let doubtful = draft.line.iter().filter(|l| l.decision == Decision::Open && l.confidence == Confidence::Doubtful).count();
+        let doubtful =
+            draft.line.iter().filter(|l| l.decision == Decision::Open && l.confidence == Confidence::Doubtful).count();
         if doubtful > 0 {
             return Err(Failure::usage(
                 "doubtful",
@@ -234,10 +254,13 @@ pub fn adopt(
         return Err(Failure::usage(
             "unreviewed",
             format!("还有{undecided}项未审核：yumen lawbook review。留待以后的请标为留待。"),
-            format!("{undecided} line(s) are not reviewed yet: yumen lawbook review. Leave those for which it is too early."),
+            format!(
+                "{undecided} line(s) are not reviewed yet: yumen lawbook review. Leave those for which it is too early."
+            ),
         ));
     }
-    let adopted = draft.assemble(&base, |line| line.decision.enters() || (yes && sure(line))).map_err(|e| failure(&e))?;
+    let adopted =
+        draft.assemble(&base, |line| line.decision.enters() || (yes && sure(line))).map_err(|e| failure(&e))?;
     let target = match directory {
         Some(directory) => directory.to_owned(),
         None => home::directory(data)?.join("lawbook"),
@@ -300,7 +323,12 @@ pub fn failure(error: &AssembleError) -> Failure {
 }
 
 /// Who relies on adopted law can see which file it came from and when.
-fn journal(draft: &Draft, adopted: &yumen_importers::draft::Adopted, data: Option<&Path>, context: &Context) -> Result<(), Failure> {
+fn journal(
+    draft: &Draft,
+    adopted: &yumen_importers::draft::Adopted,
+    data: Option<&Path>,
+    context: &Context,
+) -> Result<(), Failure> {
     let path = home::directory(data)?.join("adopted.jsonl");
     let record = serde_json::json!({
         "day": day_or_today(None),
@@ -314,6 +342,7 @@ fn journal(draft: &Draft, adopted: &yumen_importers::draft::Adopted, data: Optio
         "lawbook_after": adopted.book.version,
     });
     fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(|e| Failure::file(&path, &e))?;
-    let mut file = fs::OpenOptions::new().create(true).append(true).open(&path).map_err(|e| Failure::file(&path, &e))?;
+    let mut file =
+        fs::OpenOptions::new().create(true).append(true).open(&path).map_err(|e| Failure::file(&path, &e))?;
     writeln!(file, "{record}").map_err(|e| Failure::file(&path, &e))
 }

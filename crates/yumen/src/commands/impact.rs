@@ -147,7 +147,10 @@ fn entries(before: &Book, after: &Book, day: Day) -> Vec<EntryImpact> {
     for (id, list) in &after.lists {
         let on = |book: &Book| -> BTreeMap<String, Entry> {
             let list = book.lists.get(id);
-            list.into_iter().flat_map(|l| l.history.on(day)).map(|v| (v.entry.code.to_string(), v.entry.clone())).collect()
+            list.into_iter()
+                .flat_map(|l| l.history.on(day))
+                .map(|v| (v.entry.code.to_string(), v.entry.clone()))
+                .collect()
         };
         let (was, is) = (on(before), on(after));
         let codes: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
@@ -214,7 +217,9 @@ fn clauses(before: &Book, after: &Book, day: Day) -> Vec<ClauseImpact> {
 }
 
 fn parties(before: &Book, after: &Book, day: Day) -> Vec<PartyImpact> {
-    let key = |l: &yumen_lawbook::party::Listing, p: &yumen_lawbook::party::Party| (l.list, l.instrument.clone(), p.no, p.zh.clone(), p.en.clone());
+    let key = |l: &yumen_lawbook::party::Listing, p: &yumen_lawbook::party::Party| {
+        (l.list, l.instrument.clone(), p.no, p.zh.clone(), p.en.clone())
+    };
     let held: BTreeSet<_> = before.listings.iter().flat_map(|l| l.party.iter().map(move |p| key(l, p))).collect();
     after
         .listings
@@ -292,7 +297,8 @@ fn show(page: &mut Page, impact: &Impact) {
     let line = format!("{} {} {}", page.pick("如果采用", "If adopted, on"), impact.day, impact.draft);
     page.line(&line);
     if impact.consultation {
-        let line = page.pick("征求意见稿：按其定为法律计算。", "A draft for comment, shown as if it became law.").to_owned();
+        let line =
+            page.pick("征求意见稿：按其定为法律计算。", "A draft for comment, shown as if it became law.").to_owned();
         page.line(&line);
     }
     page.head("条目", "Entries");
@@ -309,7 +315,8 @@ fn show(page: &mut Page, impact: &Impact) {
     page.head("条款", "Clauses");
     for clause in &impact.clauses {
         let until = clause.until.map(|d| format!(" → {d}")).unwrap_or_default();
-        let line = format!("{}: {} → {}{until}", clause.clause, clause.before.unwrap_or("–"), clause.after.unwrap_or("–"));
+        let line =
+            format!("{}: {} → {}{until}", clause.clause, clause.before.unwrap_or("–"), clause.after.unwrap_or("–"));
         page.item("·", &line);
     }
     page.head("名单", "Parties");

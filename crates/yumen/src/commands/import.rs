@@ -33,14 +33,11 @@ pub fn run(context: &Context, args: &cli::Import) -> Result<(String, u8), Failur
         return Ok((kinds(context), 0));
     }
     let recorded = day_or_today(args.recorded);
-    let hints = Hints {
-        instrument: args.instrument.clone(),
-        published: args.published,
-        effective: args.effective,
-    };
+    let hints = Hints { instrument: args.instrument.clone(), published: args.published, effective: args.effective };
     let mut made: Vec<(&Path, Result<(Draft, PathBuf), Failure>)> = Vec::new();
     for file in &args.files {
-        let result = one(context, file, recorded, &hints).and_then(|draft| Ok((draft.clone(), write(&draft, file, args, context.lang)?)));
+        let result = one(context, file, recorded, &hints)
+            .and_then(|draft| Ok((draft.clone(), write(&draft, file, args, context.lang)?)));
         made.push((file, result));
     }
     // A single file that cannot be read is the command's own failure.
@@ -109,13 +106,17 @@ fn recognise(file: &Path, bytes: &[u8], pages: u32) -> Result<documents::Documen
     let scanned = || -> Failure {
         let mut failure = Failure::from(ImportError::Scanned { pages });
         failure.message.zh.push_str("请安装 tesseract（含 chi_sim）和 pdftoppm 后再试，或者先转换为有文字的文件。");
-        failure.message.en.push_str(". Install tesseract (with chi_sim) and pdftoppm, or convert it to a file with text first");
+        failure
+            .message
+            .en
+            .push_str(". Install tesseract (with chi_sim) and pdftoppm, or convert it to a file with text first");
         failure
     };
     let folder = std::env::temp_dir().join(format!("yumen-ocr-{}", std::process::id()));
     fs::create_dir_all(&folder).map_err(|e| Failure::file(&folder, &e))?;
     let result = (|| {
-        let drawn = Command::new("pdftoppm").args(["-r", "300", "-gray", "-png"]).arg(file).arg(folder.join("page")).status();
+        let drawn =
+            Command::new("pdftoppm").args(["-r", "300", "-gray", "-png"]).arg(file).arg(folder.join("page")).status();
         if !drawn.is_ok_and(|s| s.success()) {
             return Err(scanned());
         }
@@ -125,7 +126,8 @@ fn recognise(file: &Path, bytes: &[u8], pages: u32) -> Result<documents::Documen
         images.sort();
         let mut texts = Vec::new();
         for image in images {
-            let read = Command::new("tesseract").arg(&image).args(["stdout", "-l", "chi_sim+eng", "--psm", "6"]).output();
+            let read =
+                Command::new("tesseract").arg(&image).args(["stdout", "-l", "chi_sim+eng", "--psm", "6"]).output();
             match read {
                 Ok(read) if read.status.success() => texts.push(String::from_utf8_lossy(&read.stdout).into_owned()),
                 _ => return Err(scanned()),
@@ -153,7 +155,13 @@ fn write(draft: &Draft, file: &Path, args: &cli::Import, lang: Lang) -> Result<P
 fn show(page: &mut Page, draft: &Draft, path: &Path, all: bool) {
     let about = &draft.about;
     page.head(&about.title, &about.title);
-    let line = format!("{} · {} · {} · sha256 {}…", about.file, about.form, about.kinds.join(" + "), about.sha256.get(..16).unwrap_or_default());
+    let line = format!(
+        "{} · {} · {} · sha256 {}…",
+        about.file,
+        about.form,
+        about.kinds.join(" + "),
+        about.sha256.get(..16).unwrap_or_default()
+    );
     page.line(&line);
     let day = |d: Option<Day>| d.map_or_else(|| "?".to_owned(), |d| d.to_string());
     let line = format!(
@@ -169,7 +177,8 @@ fn show(page: &mut Page, draft: &Draft, path: &Path, all: bool) {
     for note in &about.notes {
         page.item("!", note);
     }
-    let rows: Vec<Vec<String>> = draft.totals().into_iter().map(|(name, d, f)| vec![page.say(&name).to_owned(), d, f]).collect();
+    let rows: Vec<Vec<String>> =
+        draft.totals().into_iter().map(|(name, d, f)| vec![page.say(&name).to_owned(), d, f]).collect();
     page.gap();
     let head = [page.pick("数目", "totals"), page.pick("文中写明", "declared"), page.pick("读出", "found")];
     page.table(&head, &rows);

@@ -367,7 +367,8 @@ fn life_version(context: &Context, list: &ControlList, v: &Version, day: Day) ->
 
 /// The file of one's own in which a point was read, with page and line.
 fn read_in(context: &Context, point: &yumen_lawbook::list::entry::Point) -> Option<String> {
-    let source = point.source.iter().find_map(|key| context.book.provenance.get(key)).filter(|s| !s.sha256.is_empty())?;
+    let source =
+        point.source.iter().find_map(|key| context.book.provenance.get(key)).filter(|s| !s.sha256.is_empty())?;
     Some(format!("{} {} sha256:{}", source.about, point.place, source.sha256.get(..12).unwrap_or_default()))
 }
 
@@ -376,7 +377,12 @@ fn superseded_lines(page: &mut Page, indent: &str, readings: &[yumen_lawbook::li
     for reading in readings {
         let known = reading.verification.label();
         let code = reading.code.as_ref().map(|c| format!("{c} ")).unwrap_or_default();
-        let text = format!("{}: {code}{} ({})", page.pick("此前记录", "recorded before"), page.say(&reading.text), page.say(&known));
+        let text = format!(
+            "{}: {code}{} ({})",
+            page.pick("此前记录", "recorded before"),
+            page.say(&reading.text),
+            page.say(&known)
+        );
         page.wrapped(&format!("{indent}  ~ "), &format!("{indent}    "), &text);
     }
 }

@@ -98,7 +98,12 @@ fn resources(pdf: &Pdf, page: ObjectId) -> Vec<Dictionary> {
     found
 }
 
-fn look<'p>(pdf: &'p Pdf, resources: &'p [Dictionary], kind: &[u8], name: &[u8]) -> Option<(Option<ObjectId>, &'p Object)> {
+fn look<'p>(
+    pdf: &'p Pdf,
+    resources: &'p [Dictionary],
+    kind: &[u8],
+    name: &[u8],
+) -> Option<(Option<ObjectId>, &'p Object)> {
     resources.iter().find_map(|r| {
         let group = r.get(kind).ok()?;
         let (_, group) = pdf.dereference(group).ok()?;
@@ -142,7 +147,7 @@ impl Run<'_> {
                     self.state.size = at(1);
                     self.state.font = operation.operands.first().and_then(|o| o.as_name().ok()).and_then(|name| {
                         let (id, object) = look(self.pdf, resources, b"Font", name)?;
-                        fonts.get(self.pdf, id, object.as_dict().ok()?)
+                        Some(fonts.get(self.pdf, id, object.as_dict().ok()?))
                     });
                 }
                 "Tc" => self.state.spacing = at(0),
@@ -286,7 +291,8 @@ impl Run<'_> {
                 } else if (y1 - y0).abs() < 2.5 {
                     self.pending.push(rule(x0, f32::midpoint(y0, y1), x1, f32::midpoint(y0, y1)));
                 } else {
-                    let sides = [rule(x0, y0, x1, y0), rule(x0, y1, x1, y1), rule(x0, y0, x0, y1), rule(x1, y0, x1, y1)];
+                    let sides =
+                        [rule(x0, y0, x1, y0), rule(x0, y1, x1, y1), rule(x0, y0, x0, y1), rule(x1, y0, x1, y1)];
                     self.pending.extend(sides);
                 }
             }

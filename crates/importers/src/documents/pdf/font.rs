@@ -46,15 +46,15 @@ const ENTRIES: usize = 140_000;
 const MAP: usize = 8 << 20;
 
 impl Fonts {
-    pub(super) fn get(&mut self, pdf: &Pdf, id: Option<ObjectId>, font: &Dictionary) -> Option<Rc<Font>> {
+    pub(super) fn get(&mut self, pdf: &Pdf, id: Option<ObjectId>, font: &Dictionary) -> Rc<Font> {
         if let Some(known) = id.and_then(|id| self.known.get(&id)) {
-            return Some(Rc::clone(known));
+            return Rc::clone(known);
         }
         let read = Rc::new(Font::read(pdf, font));
         if let Some(id) = id {
             self.known.insert(id, Rc::clone(&read));
         }
-        Some(read)
+        read
     }
 }
 
@@ -77,8 +77,12 @@ impl Font {
             Some(n) if n.starts_with("GB") => Scheme::Gbk,
             _ => Scheme::Glyphs,
         };
-        let mut read =
-            Self { scheme, names: BTreeMap::new(), widths: BTreeMap::new(), default_width: if composite { 1000.0 } else { 500.0 } };
+        let mut read = Self {
+            scheme,
+            names: BTreeMap::new(),
+            widths: BTreeMap::new(),
+            default_width: if composite { 1000.0 } else { 500.0 },
+        };
         if let Some(Object::Stream(stream)) = get(pdf, font, b"ToUnicode")
             && let Ok(map) = stream.get_plain_content_with_limit(MAP)
         {
@@ -103,8 +107,10 @@ impl Font {
                     read.widths.insert(first.saturating_add(u32::try_from(i).unwrap_or(0)), width);
                 }
             }
-            if let Some(differences) =
-                encoding.and_then(|o| o.as_dict().ok()).and_then(|d| get(pdf, d, b"Differences")).and_then(|o| o.as_array().ok())
+            if let Some(differences) = encoding
+                .and_then(|o| o.as_dict().ok())
+                .and_then(|d| get(pdf, d, b"Differences"))
+                .and_then(|o| o.as_array().ok())
             {
                 read.differences(differences);
             }
@@ -145,7 +151,8 @@ impl Font {
                 code = first;
             } else if let Ok(name) = item.as_name() {
                 let name = String::from_utf8_lossy(name);
-                let hex = name.strip_prefix("uni").and_then(|h| u32::from_str_radix(h, 16).ok()).and_then(char::from_u32);
+                let hex =
+                    name.strip_prefix("uni").and_then(|h| u32::from_str_radix(h, 16).ok()).and_then(char::from_u32);
                 let single = (name.chars().count() == 1).then(|| name.chars().next()).flatten();
                 if let Some(c) = hex.or(single) {
                     self.names.entry(code).or_insert_with(|| c.to_string());

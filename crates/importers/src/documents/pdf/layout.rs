@@ -54,7 +54,9 @@ fn text_lines(mut glyphs: Vec<Glyph>) -> Vec<TextLine> {
     for glyph in glyphs {
         match lines.last_mut() {
             // Characters of one line share their baseline; raised ones (cm³) stand a third of their size higher.
-            Some(line) if line.iter().any(|g| (g.y - glyph.y).abs() < 0.45 * g.size.max(glyph.size)) => line.push(glyph),
+            Some(line) if line.iter().any(|g| (g.y - glyph.y).abs() < 0.45 * g.size.max(glyph.size)) => {
+                line.push(glyph);
+            }
             _ => lines.push(vec![glyph]),
         }
     }
@@ -95,7 +97,8 @@ fn run(line: &[Glyph]) -> String {
 impl Grid {
     fn holds(&self, glyph: &Glyph) -> bool {
         let (x, y) = (glyph.x + glyph.width / 2.0, glyph.y + glyph.size * 0.3);
-        let within = |edges: &[f32], v: f32| edges.first().is_some_and(|f| *f <= v) && edges.last().is_some_and(|l| v <= *l);
+        let within =
+            |edges: &[f32], v: f32| edges.first().is_some_and(|f| *f <= v) && edges.last().is_some_and(|l| v <= *l);
         within(&self.columns, x) && within(&self.rows, y)
     }
 

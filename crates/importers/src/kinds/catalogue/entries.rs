@@ -45,12 +45,7 @@ impl Entries {
     /// Begins a new entry.
     pub(super) fn begin(&mut self, place: Place) -> &mut Open {
         self.done.extend(self.open.take());
-        self.open.insert(Open {
-            place,
-            division: self.division.clone(),
-            section: self.section,
-            ..Open::default()
-        })
+        self.open.insert(Open { place, division: self.division.clone(), section: self.section, ..Open::default() })
     }
 
     /// The entry being read, begun where there is none.
@@ -92,7 +87,9 @@ impl Entries {
             entry.odd(&code);
             marks.doubts(&mut entry);
             if seen.get(&code).is_some_and(|n| *n > 1) {
-                entry.doubts.push(doubt(format!("编号{code}出现多次"), format!("the code {code} stands more than once")));
+                entry
+                    .doubts
+                    .push(doubt(format!("编号{code}出现多次"), format!("the code {code} stands more than once")));
             }
             let text = code.to_string();
             let (group, number) = (format!("{}{}", &text[..4], &text[6..]), text[4..6].parse::<u32>().unwrap_or(0));
@@ -104,7 +101,8 @@ impl Entries {
             }
             last = Some((group, number));
             let digits = text[2..4].to_owned();
-            let usual = divisions.get(&(entry.division.clone(), entry.section)).and_then(|d| d.iter().max_by_key(|(_, n)| **n));
+            let usual =
+                divisions.get(&(entry.division.clone(), entry.section)).and_then(|d| d.iter().max_by_key(|(_, n)| **n));
             if let Some((usual, _)) = usual.filter(|(u, _)| **u != digits) {
                 entry.doubts.push(doubt(
                     format!("编号{code}的行业代码{digits}与同一标题下的{usual}不同"),
@@ -145,24 +143,36 @@ impl Open {
                         format!("below point {above} the number ({n}) does not follow"),
                     ));
                 }
-                self.points.push(PointRead { path: format!("{above}.{n}"), text: tidy(&text[at..]), end: end_mark(text), place, ..PointRead::default() });
+                self.points.push(PointRead {
+                    path: format!("{above}.{n}"),
+                    text: tidy(&text[at..]),
+                    end: end_mark(text),
+                    place,
+                    ..PointRead::default()
+                });
             }
             _ => match self.points.last_mut() {
                 Some(last) => {
-                    last.text.push_str(&tidy(text));
-                    last.end = end_mark(text);
+                    last.run_on(text);
                     self.doubts.push(doubt(
                         format!("未编号的一行并入控制要点{}", last.path),
                         format!("a line without a number was joined to point {}", last.path),
                     ));
                 }
-                None => self.points.push(PointRead { path: "1".to_owned(), text: tidy(text), end: end_mark(text), place, ..PointRead::default() }),
+                None => self.points.push(PointRead {
+                    path: "1".to_owned(),
+                    text: tidy(text),
+                    end: end_mark(text),
+                    place,
+                    ..PointRead::default()
+                }),
             },
         }
     }
 
     fn expect(&mut self, path: &str) {
-        let before = self.points.iter().rfind(|p| !p.path.contains('.')).and_then(|p| p.path.parse::<u32>().ok()).unwrap_or(0);
+        let before =
+            self.points.iter().rfind(|p| !p.path.contains('.')).and_then(|p| p.path.parse::<u32>().ok()).unwrap_or(0);
         let here = path.parse::<u32>().unwrap_or(0);
         if here != before + 1 {
             self.doubts.push(doubt(
@@ -178,7 +188,8 @@ impl Open {
             self.doubts.push(doubt("没有技术名称", "it has no name"));
         }
         if !self.name.is_empty() && self.name.chars().filter(|c| yumen_assess::is_han(*c)).count() < 2 {
-            self.doubts.push(doubt(format!("“{}”不像技术名称", self.name), format!("{:?} is hardly a name", self.name)));
+            self.doubts
+                .push(doubt(format!("“{}”不像技术名称", self.name), format!("{:?} is hardly a name", self.name)));
         }
         if self.points.is_empty() {
             self.doubts.push(doubt("没有控制要点", "it has no control point"));
@@ -246,7 +257,11 @@ impl Marks {
         let count = entry.points.len();
         for (i, point) in entry.points.iter().enumerate() {
             let is_last = i + 1 == count;
-            let odd = if is_last { self.last && point.end != Some('。') } else { self.between && !matches!(point.end, Some('；' | ';')) };
+            let odd = if is_last {
+                self.last && point.end != Some('。')
+            } else {
+                self.between && !matches!(point.end, Some('；' | ';'))
+            };
             if odd {
                 entry.doubts.push(doubt(
                     format!("控制要点{}的结尾与其他条目不同，可能有缺漏", point.path),

@@ -38,7 +38,11 @@ pub(super) enum Layout {
 
 /// What most entries begin with.
 pub(super) fn layout(flow: &Flow) -> Layout {
-    let labelled = flow.paragraphs.iter().filter(|p| matches!(begins(&p.text, label), Some((Label::Code | Label::Name, _)))).count();
+    let labelled = flow
+        .paragraphs
+        .iter()
+        .filter(|p| matches!(begins(&p.text, label), Some((Label::Code | Label::Name, _))))
+        .count();
     let headed = flow.paragraphs.iter().filter(|p| heading(&p.text).is_some()).count();
     if labelled > headed { Layout::Labelled } else { Layout::Headed }
 }
@@ -52,14 +56,16 @@ fn heading(text: &str) -> Option<(String, Code)> {
     let rest = &text[from..];
     if let Some((code, at)) = begins(rest, codes::catalogue) {
         let name = rest[at..].trim_start_matches([' ', '：', ':', '．', '.', '、', '-']).trim();
-        return (!name.is_empty() && name.chars().count() <= 80 && !name.contains('。')).then(|| (name.to_owned(), code));
+        return (!name.is_empty() && name.chars().count() <= 80 && !name.contains('。'))
+            .then(|| (name.to_owned(), code));
     }
     for (open, _) in rest.char_indices().filter(|(_, c)| matches!(c, '（' | '(')) {
         let found = begins(&rest[open..], bracketed);
         if let Some((code, length)) = found {
             let name = rest[..open].trim();
             let tail = rest[open + length..].trim_matches(['：', ':', '。', ' ']);
-            return (tail.is_empty() && !name.is_empty() && name.chars().count() <= 80).then(|| (name.to_owned(), code));
+            return (tail.is_empty() && !name.is_empty() && name.chars().count() <= 80)
+                .then(|| (name.to_owned(), code));
         }
     }
     None
@@ -177,7 +183,10 @@ fn labelled(found: Label, rest: &str, paragraph: &Paragraph, book: &mut Entries,
                     if let Some((next, length)) = begins(tail, label) {
                         labelled(next, &tail[length..], paragraph, book, parts);
                     } else if !tail.is_empty() {
-                        open.doubts.push(Bilingual::new(format!("编号后有其他文字：{tail}"), format!("other words follow the code: {tail}")));
+                        open.doubts.push(Bilingual::new(
+                            format!("编号后有其他文字：{tail}"),
+                            format!("other words follow the code: {tail}"),
+                        ));
                     }
                 }
                 None => parts.unread.push(Unread {
@@ -193,7 +202,8 @@ fn labelled(found: Label, rest: &str, paragraph: &Paragraph, book: &mut Entries,
             }
             let open = book.current(place);
             open.words.push(paragraph.printed.clone());
-            let (name, tail) = rest.split_once("控制要点：").or_else(|| rest.split_once("控制要点:")).unwrap_or((rest, ""));
+            let (name, tail) =
+                rest.split_once("控制要点：").or_else(|| rest.split_once("控制要点:")).unwrap_or((rest, ""));
             name.trim().clone_into(&mut open.name);
             if !tail.is_empty() {
                 open.in_points = true;
@@ -204,7 +214,10 @@ fn labelled(found: Label, rest: &str, paragraph: &Paragraph, book: &mut Entries,
             let open = book.current(place);
             open.words.push(paragraph.printed.clone());
             if open.in_points && !open.points.is_empty() {
-                open.doubts.push(Bilingual::new("出现两次“控制要点”：可能漏了一个条目的编号或名称", "control points begin twice: the code or name of another entry may be missing"));
+                open.doubts.push(Bilingual::new(
+                    "出现两次“控制要点”：可能漏了一个条目的编号或名称",
+                    "control points begin twice: the code or name of another entry may be missing",
+                ));
             }
             open.in_points = true;
             open.add_points(rest, place, paragraph);

@@ -36,16 +36,19 @@ fn is_code(cell: &str) -> bool {
 
 /// Columns by what stands in them, over all rows of the width: codes where most codes stand, points where most words do.
 fn inferred(flow: &Flow, width: usize) -> Option<Columns> {
-    let rows: Vec<&[String]> = flow.paragraphs.iter().filter(|p| p.cells.len() == width).map(|p| p.cells.as_slice()).collect();
+    let rows: Vec<&[String]> =
+        flow.paragraphs.iter().filter(|p| p.cells.len() == width).map(|p| p.cells.as_slice()).collect();
     let codes = |c: usize| rows.iter().filter(|r| is_code(&r[c])).count();
     let length = |c: usize| rows.iter().map(|r| r[c].chars().count()).sum::<usize>();
     let code = (0..width).max_by_key(|c| codes(*c)).filter(|c| codes(*c) > 0)?;
     let serial = (0..width).find(|c| {
-        *c != code && rows.iter().filter(|r| !r[*c].is_empty() && r[*c].bytes().all(|b| b.is_ascii_digit())).count() * 2 > rows.len()
+        *c != code
+            && rows.iter().filter(|r| !r[*c].is_empty() && r[*c].bytes().all(|b| b.is_ascii_digit())).count() * 2
+                > rows.len()
     });
     let mut others: Vec<usize> = (0..width).filter(|c| *c != code && Some(*c) != serial).collect();
     // Points are numbered; names are not. Where neither shows it, the longer column holds the points.
-    let numbered = |c: usize| rows.iter().filter(|r| r[c].starts_with("1") && numbering::of(&r[c]).is_some()).count();
+    let numbered = |c: usize| rows.iter().filter(|r| r[c].starts_with('1') && numbering::of(&r[c]).is_some()).count();
     others.sort_by_key(|c| (numbered(*c), length(*c)));
     let points = others.pop()?;
     let name = others.pop()?;
@@ -90,7 +93,8 @@ pub(super) fn row(
         }
     }
     let width = cells.len();
-    let fits = |c: &Columns| c.code.max(c.name).max(c.points) < width && (is_code(&cells[c.code]) || cells[c.code].is_empty());
+    let fits =
+        |c: &Columns| c.code.max(c.name).max(c.points) < width && (is_code(&cells[c.code]) || cells[c.code].is_empty());
     let by_heading = columns.filter(fits);
     let Some(used) = by_heading.or_else(|| inferred(flow, width)).filter(fits) else {
         parts.unread.push(Unread {
@@ -112,13 +116,22 @@ pub(super) fn row(
         open.name.clone_from(&name);
         open.in_points = true;
         if used.inferred {
-            open.doubts.push(Bilingual::new("列由内容推断，不是由表头得知", "the columns were told by what stands in them, not by their headings"));
+            open.doubts.push(Bilingual::new(
+                "列由内容推断，不是由表头得知",
+                "the columns were told by what stands in them, not by their headings",
+            ));
         }
         // Headings that say one thing and columns that hold another.
         if numbering::of(&name).is_some() && numbering::of(points).is_none() && !points.is_empty() {
-            open.doubts.push(Bilingual::new("名称列中是编号的文字，两列可能对调", "numbered words stand in the name column: two columns may be swapped"));
+            open.doubts.push(Bilingual::new(
+                "名称列中是编号的文字，两列可能对调",
+                "numbered words stand in the name column: two columns may be swapped",
+            ));
         } else if !used.inferred && name.chars().count() > points.chars().count() && numbering::of(points).is_none() {
-            open.doubts.push(Bilingual::new("名称比控制要点长，两列可能对调", "the name is longer than the points: two columns may be swapped"));
+            open.doubts.push(Bilingual::new(
+                "名称比控制要点长，两列可能对调",
+                "the name is longer than the points: two columns may be swapped",
+            ));
         }
     } else if book.open.is_none() {
         parts.unread.push(Unread {
@@ -133,7 +146,10 @@ pub(super) fn row(
     if continues {
         let serial = used.serial.and_then(|s| cells.get(s)).is_some_and(|s| !s.is_empty());
         if serial {
-            open.doubts.push(Bilingual::new("有序号而没有编号的行并入本条目", "a row with a serial number and no code was joined to this entry"));
+            open.doubts.push(Bilingual::new(
+                "有序号而没有编号的行并入本条目",
+                "a row with a serial number and no code was joined to this entry",
+            ));
         }
         if !name.is_empty() {
             open.name.push_str(&name);
@@ -154,8 +170,7 @@ fn run_on(open: &mut super::entries::Open, points: &str, paragraph: &Paragraph) 
         && numbering::of(first).is_none()
         && let Some(last) = open.points.last_mut()
     {
-        last.text.push_str(first.trim().trim_end_matches(['；', ';', '。', '，']).trim());
-        last.end = super::super::end_mark(first);
+        last.run_on(first);
         lines.next();
     }
     for line in lines {
