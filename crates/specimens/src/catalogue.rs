@@ -236,7 +236,7 @@ fn renumber(entry: &mut Entry) {
                 *path = format!("{top}.{below}");
             }
             _ => {
-                last = path.split('.').next().unwrap_or_default().to_owned();
+                path.split('.').next().unwrap_or_default().clone_into(&mut last);
                 top += 1;
                 below = 0;
                 *path = top.to_string();

@@ -91,9 +91,9 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
         if here.is_empty() {
             let told = format!("{}: missing", entry.code);
             if alarmed {
-                outcome.reported.push(told)
+                outcome.reported.push(told);
             } else {
-                outcome.silent.push(told)
+                outcome.silent.push(told);
             }
             continue;
         }
@@ -108,12 +108,8 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
             outcome.exact += 1;
             continue;
         }
-        let wrong = entry
-            .points
-            .iter()
-            .find(|(path, text)| one.points.get(path) != Some(text))
-            .map(|(path, text)| format!("{path}: {text:?} became {:?}", one.points.get(path)))
-            .unwrap_or_else(|| {
+        let wrong = entry.points.iter().find(|(path, text)| one.points.get(path) != Some(text)).map_or_else(
+            || {
                 format!(
                     "name {:?} became {:?}; {} points became {}",
                     entry.name,
@@ -121,7 +117,9 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
                     entry.points.len(),
                     one.points.len()
                 )
-            });
+            },
+            |(path, text)| format!("{path}: {text:?} became {:?}", one.points.get(path)),
+        );
         let told = format!("{}: {wrong}", entry.code);
         if one.doubtful || here.iter().any(|w| w.doubtful) {
             outcome.reported.push(told);
@@ -134,9 +132,9 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
     for (code, extra) in found {
         let told = format!("{code}: not in the document");
         if alarmed || extra.iter().any(|w| w.doubtful) {
-            outcome.reported.push(told)
+            outcome.reported.push(told);
         } else {
-            outcome.silent.push(told)
+            outcome.silent.push(told);
         }
     }
     outcome

@@ -11,7 +11,7 @@ use yumen_lawbook::{Book, Day};
 use yumen_specimens::forms::{self, FORMS, Form};
 use yumen_specimens::layout::{LAYOUTS, set};
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Book::embedded().unwrap())));
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Book::embedded().expect("the book"))));
 
 fn small() -> Limits {
     Limits { unpacked: 1 << 20, lines: 5_000, ..Limits::default() }
@@ -20,9 +20,9 @@ fn small() -> Limits {
 fn zipped(name: &str, content: &[u8]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-    zip.start_file(name, options).unwrap();
-    zip.write_all(content).unwrap();
-    zip.finish().unwrap().into_inner()
+    zip.start_file(name, options).expect("in memory");
+    zip.write_all(content).expect("in memory");
+    zip.finish().expect("in memory").into_inner()
 }
 
 #[test]

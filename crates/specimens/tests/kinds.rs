@@ -9,12 +9,13 @@ use yumen_lawbook::code::Code;
 use yumen_lawbook::measure::ClauseStatus;
 use yumen_lawbook::{AsOf, Book, Day, Verification, embedded_files};
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Book::embedded().unwrap())));
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Book::embedded().expect("the book"))));
 
 fn draft(fixture: &str) -> Draft {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../importers/fixtures").join(fixture);
-    let bytes = std::fs::read(&path).unwrap();
-    import(fixture, &bytes, &ENGINE, Day::new(2031, 3, 5).unwrap(), &Hints::default()).unwrap()
+    let bytes = std::fs::read(&path).expect("the fixture");
+    let day = Day::new(2031, 3, 5).expect("a day");
+    import(fixture, &bytes, &ENGINE, day, &Hints::default()).expect("a draft")
 }
 
 fn shown(draft: &Draft) -> String {

@@ -10,10 +10,10 @@ use yumen_specimens::forms::{self, FORMS, Form};
 use yumen_specimens::layout::{Block, LAYOUTS, Layout, set};
 use yumen_specimens::{catalogue, mutate};
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Book::embedded().unwrap())));
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Book::embedded().expect("the book"))));
 
 fn read(bytes: &[u8]) -> Result<Draft, ImportError> {
-    import("specimen", bytes, &ENGINE, Day::new(2031, 4, 1).unwrap(), &Hints::default())
+    import("specimen", bytes, &ENGINE, Day::new(2031, 4, 1).expect("a day"), &Hints::default())
 }
 
 #[test]

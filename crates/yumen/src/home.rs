@@ -105,33 +105,31 @@ pub fn overlaid(adopted: &Adopted, asks: bool) -> Result<(Arc<Book>, Option<Arc<
     let folder = adopted.data.join("cache");
     let path = |kind: &str| folder.join(format!("{kind}-{key}.bin"));
     let kept_book = fs::read(path("book")).ok().and_then(|bytes| Book::from_bytes(&bytes).ok());
-    let book = match kept_book {
-        Some(book) => Arc::new(book),
-        None => {
-            let book = Arc::new(Book::from_files(&files)?);
-            // A cache that cannot be written costs time, nothing else.
-            let _ = fs::remove_dir_all(&folder);
-            if fs::create_dir_all(&folder).is_ok()
-                && let Ok(bytes) = book.to_bytes()
-            {
-                let _ = write_whole(&path("book"), &bytes);
-            }
-            book
+    let book = if let Some(book) = kept_book {
+        Arc::new(book)
+    } else {
+        let book = Arc::new(Book::from_files(&files)?);
+        // A cache that cannot be written costs time, nothing else.
+        let _ = fs::remove_dir_all(&folder);
+        if fs::create_dir_all(&folder).is_ok()
+            && let Ok(bytes) = book.to_bytes()
+        {
+            let _ = write_whole(&path("book"), &bytes);
         }
+        book
     };
     if !asks {
         return Ok((book, None));
     }
     let kept = fs::read(path("prepared")).ok().and_then(|bytes| Prepared::from_bytes(&bytes).ok());
-    let prepared = match kept {
-        Some(prepared) => prepared,
-        None => {
-            let prepared = Prepared::of(&book);
-            if let Ok(bytes) = prepared.to_bytes() {
-                let _ = write_whole(&path("prepared"), &bytes);
-            }
-            prepared
+    let prepared = if let Some(prepared) = kept {
+        prepared
+    } else {
+        let prepared = Prepared::of(&book);
+        if let Ok(bytes) = prepared.to_bytes() {
+            let _ = write_whole(&path("prepared"), &bytes);
         }
+        prepared
     };
     let engine = Engine::with(Arc::clone(&book), prepared)?;
     Ok((book, Some(Arc::new(engine))))

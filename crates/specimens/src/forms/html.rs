@@ -15,7 +15,7 @@ pub fn write(blocks: &[Block]) -> Vec<u8> {
         }
         match block {
             Block::Line(text) => {
-                body.push_str(&format!("<p style=\"text-indent:2em\">&nbsp;&nbsp;{}</p>\n", escape(text)))
+                body.push_str(&format!("<p style=\"text-indent:2em\">&nbsp;&nbsp;{}</p>\n", escape(text)));
             }
             Block::Row(cells) => {
                 let cells: String =

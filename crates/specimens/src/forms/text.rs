@@ -68,7 +68,7 @@ pub fn gb18030(blocks: &[Block]) -> Vec<u8> {
         match block {
             Block::Line(text) => out.push_str(text),
             Block::Row(cells) => {
-                out.push_str(&cells.iter().map(|c| c.replace('\n', "")).collect::<Vec<_>>().join("\t"))
+                out.push_str(&cells.iter().map(|c| c.replace('\n', "")).collect::<Vec<_>>().join("\t"));
             }
         }
         out.push_str("\r\n");

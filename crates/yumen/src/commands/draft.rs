@@ -76,7 +76,7 @@ pub fn review(context: &Context, path: &Path) -> Result<String, Failure> {
             } else {
                 "[a]ccept [c]orrect [r]eject [l]eave [q]uit > "
             };
-            let Some(answer) = ask(prompt, &mut input)? else { return finish(context, &draft, path) };
+            let Some(answer) = ask(prompt, &mut input)? else { return Ok(finish(context, &draft, path)) };
             let decision = match answer.trim().to_lowercase().as_str() {
                 "a" | "y" if draft.line[i].law.is_empty() => {
                     tell(
@@ -96,7 +96,7 @@ pub fn review(context: &Context, path: &Path) -> Result<String, Failure> {
                     }
                     None => continue,
                 },
-                "q" => return finish(context, &draft, path),
+                "q" => return Ok(finish(context, &draft, path)),
                 _ => continue,
             };
             draft.line[i].decision = decision;
@@ -104,10 +104,10 @@ pub fn review(context: &Context, path: &Path) -> Result<String, Failure> {
             break;
         }
     }
-    finish(context, &draft, path)
+    Ok(finish(context, &draft, path))
 }
 
-fn finish(context: &Context, draft: &Draft, path: &Path) -> Result<String, Failure> {
+fn finish(context: &Context, draft: &Draft, path: &Path) -> String {
     let count = |d: Decision| draft.line.iter().filter(|l| l.decision == d).count();
     let reviewed = Reviewed {
         draft: path.to_owned(),
@@ -117,7 +117,7 @@ fn finish(context: &Context, draft: &Draft, path: &Path) -> Result<String, Failu
         left: count(Decision::Left),
         open: count(Decision::Open),
     };
-    Ok(context.print(&reviewed, |page| {
+    context.print(&reviewed, |page| {
         let line = match page.lang {
             Lang::Zh => format!(
                 "接受{}，更正{}，不采用{}，留待{}，未审{}。",
@@ -131,7 +131,7 @@ fn finish(context: &Context, draft: &Draft, path: &Path) -> Result<String, Failu
         page.line(&line);
         let line = format!("{} yumen lawbook adopt {}", page.pick("下一步：", "Next:"), path.display());
         page.line(&line);
-    }))
+    })
 }
 
 /// The questions go to the error stream, so that the answer alone is on the output.
@@ -168,36 +168,32 @@ fn ask(prompt: &str, input: &mut impl BufRead) -> Result<Option<String>, Failure
 
 /// The corrected law: from `$EDITOR`, or typed in up to a line with a single full stop.
 fn correct(draft: &Draft, at: usize, input: &mut impl BufRead, lang: Lang) -> Result<Option<String>, Failure> {
-    let law = match std::env::var_os("EDITOR").filter(|e| !e.is_empty()) {
-        Some(editor) => {
-            let file = std::env::temp_dir().join(format!("yumen-line-{}.toml", std::process::id()));
-            fs::write(&file, &draft.line[at].law).map_err(|e| Failure::file(&file, &e))?;
-            let status = std::process::Command::new(editor).arg(&file).status();
-            let text = fs::read_to_string(&file).map_err(|e| Failure::file(&file, &e));
-            let _ = fs::remove_file(&file);
-            if !status.is_ok_and(|s| s.success()) {
-                tell(lang, "编辑器没有正常结束，未作更正。", "The editor did not end well; nothing was corrected.");
-                return Ok(None);
-            }
-            text?
+    let law = if let Some(editor) = std::env::var_os("EDITOR").filter(|e| !e.is_empty()) {
+        let file = std::env::temp_dir().join(format!("yumen-line-{}.toml", std::process::id()));
+        fs::write(&file, &draft.line[at].law).map_err(|e| Failure::file(&file, &e))?;
+        let status = std::process::Command::new(editor).arg(&file).status();
+        let text = fs::read_to_string(&file).map_err(|e| Failure::file(&file, &e));
+        let _ = fs::remove_file(&file);
+        if !status.is_ok_and(|s| s.success()) {
+            tell(lang, "编辑器没有正常结束，未作更正。", "The editor did not end well; nothing was corrected.");
+            return Ok(None);
         }
-        None => {
-            tell(
-                lang,
-                "请输入更正后的法律数据（TOML），以单独一行“.”结束：",
-                "Type the corrected law (TOML); end with a line of one full stop:",
-            );
-            let mut text = String::new();
-            loop {
-                let mut line = String::new();
-                if input.read_line(&mut line).map_err(|e| Failure::file(Path::new("-"), &e))? == 0 || line.trim() == "."
-                {
-                    break;
-                }
-                text.push_str(&line);
+        text?
+    } else {
+        tell(
+            lang,
+            "请输入更正后的法律数据（TOML），以单独一行“.”结束：",
+            "Type the corrected law (TOML); end with a line of one full stop:",
+        );
+        let mut text = String::new();
+        loop {
+            let mut line = String::new();
+            if input.read_line(&mut line).map_err(|e| Failure::file(Path::new("-"), &e))? == 0 || line.trim() == "." {
+                break;
             }
-            text
+            text.push_str(&line);
         }
+        text
     };
     let mut trial = draft.clone();
     trial.line[at].law.clone_from(&law);

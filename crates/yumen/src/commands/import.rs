@@ -27,6 +27,9 @@ struct Imported<'d> {
     error: Option<yumen_lawbook::Bilingual>,
 }
 
+/// A draft and where it was written.
+type Made = (Draft, PathBuf);
+
 /// Imports every file. The exit code is 3 where none could be read.
 pub fn run(context: &Context, args: &cli::Import) -> Result<(String, u8), Failure> {
     if args.files.is_empty() {
@@ -34,7 +37,7 @@ pub fn run(context: &Context, args: &cli::Import) -> Result<(String, u8), Failur
     }
     let recorded = day_or_today(args.recorded);
     let hints = Hints { instrument: args.instrument.clone(), published: args.published, effective: args.effective };
-    let mut made: Vec<(&Path, Result<(Draft, PathBuf), Failure>)> = Vec::new();
+    let mut made: Vec<(&Path, Result<Made, Failure>)> = Vec::new();
     for file in &args.files {
         let result = one(context, file, recorded, &hints)
             .and_then(|draft| Ok((draft.clone(), write(&draft, file, args, context.lang)?)));

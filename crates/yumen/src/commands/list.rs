@@ -366,7 +366,7 @@ fn life_version(context: &Context, list: &ControlList, v: &Version, day: Day) ->
 }
 
 /// The file of one's own in which a point was read, with page and line.
-fn read_in(context: &Context, point: &yumen_lawbook::list::entry::Point) -> Option<String> {
+fn read_in(context: &Context, point: &Point) -> Option<String> {
     let source =
         point.source.iter().find_map(|key| context.book.provenance.get(key)).filter(|s| !s.sha256.is_empty())?;
     Some(format!("{} {} sha256:{}", source.about, point.place, source.sha256.get(..12).unwrap_or_default()))

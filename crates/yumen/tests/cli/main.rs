@@ -1,5 +1,6 @@
 //! The program as people run it.
 
+mod intake;
 mod pages;
 mod program;
 mod questions;
