@@ -27,7 +27,7 @@ mod text;
 mod wording;
 
 pub use bm25::{Bag, Bm25};
-pub use engine::{Engine, Prepared, PreparedError};
+pub use engine::{Engine, Limit, NamedConcept, Prepared, PreparedError, WordingTerms};
 pub use next::in_words;
 pub use party::{find as find_party, key as party_key, standing as party_standing};
 pub use question::{LONGEST_TEXT, ListedParty, Question, QuestionError};

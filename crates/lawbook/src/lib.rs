@@ -35,6 +35,6 @@ mod verification;
 pub use book::{Book, BookError, Standing};
 pub use check::{Issue, Severity};
 pub use day::{AsOf, BadDay, Day};
-pub use source::{SourceError, SourceFile, directory as read_directory, embedded as embedded_files};
+pub use source::{SourceError, SourceFile, directory as read_directory, embedded as embedded_files, overlaid};
 pub use text::{Bilingual, Lang};
 pub use verification::Verification;

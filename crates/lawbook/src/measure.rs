@@ -151,6 +151,17 @@ pub struct Measure {
     pub note: Bilingual,
 }
 
+/// What a later instrument does to a clause recorded in another file. Its stretches go after the clause's own history, and on
+/// the days they cover they are what holds: nobody edits what an earlier file said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseChange {
+    /// The clause.
+    pub clause: ClauseRef,
+    /// Its further history, oldest first, without gaps.
+    pub history: Vec<Stretch>,
+}
+
 impl Clause {
     /// The stretch of history that covers the day, as known at `as_of.recorded`.
     pub fn stretch(&self, as_of: AsOf) -> Option<&Stretch> {

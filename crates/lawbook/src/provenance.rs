@@ -11,6 +11,9 @@ pub struct Provenance {
     /// Its address, where it has one.
     #[serde(default)]
     pub url: String,
+    /// SHA-256 of the file that was read, for files people imported themselves.
+    #[serde(default)]
+    pub sha256: String,
     /// What was read there.
     pub about: String,
 }

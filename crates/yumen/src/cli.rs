@@ -74,12 +74,6 @@ pub enum Command {
     /// A firm's saved items against a change of law.
     #[command(subcommand)]
     Portfolio(Portfolio),
-    /// Take in an official file of another regime (US Commerce Control List, EU Annex I).
-    Import {
-        /// The file, as downloaded.
-        #[arg(value_hint = ValueHint::FilePath)]
-        file: PathBuf,
-    },
     /// The imported lists of other regimes.
     #[command(subcommand)]
     Regime(Regime),
@@ -102,6 +96,8 @@ pub enum Command {
     Procedure(Procedure),
     /// What a conduct costs.
     Penalty(Penalty),
+    /// Read official texts into drafts of law data, and lists of other regimes beside them; without a file, tell what can be read.
+    Import(Import),
     /// The law book itself.
     #[command(subcommand)]
     Lawbook(Lawbook),
@@ -362,6 +358,55 @@ pub enum Lawbook {
     Check,
     /// Version hash and what is in it.
     Version,
+    /// Walk through a draft: accept, correct, reject or leave each line.
+    Review {
+        /// The draft that `import` wrote.
+        draft: PathBuf,
+    },
+    /// Check the whole book with a draft's accepted lines and install them.
+    Adopt {
+        /// The reviewed draft.
+        draft: PathBuf,
+        /// Accept what was not reviewed: only where every total the text declares is met and nothing is unread or doubtful.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// What a draft would change: entries, clauses, parties, answers.
+    Impact {
+        /// The draft; rejected lines are left out.
+        draft: PathBuf,
+        /// Items (a table as for `check --batch`) or saved determinations (files, or a directory of them).
+        #[arg(long, value_name = "FILE")]
+        portfolio: Option<PathBuf>,
+        #[command(flatten)]
+        day: OnDay,
+    },
+}
+
+/// Read official texts.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// PDF, DOCX, HTML, XLSX or text of a catalogue, notice, listing or calendar.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Where drafts and reports are written.
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// The act's name in the book, where the file does not say: notice-57-2023.
+    #[arg(long, value_name = "ID")]
+    pub instrument: Option<String>,
+    /// Day of publication, where the file does not say.
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<Day>,
+    /// First day of effect, where the file does not say.
+    #[arg(long, value_name = "DATE")]
+    pub effective: Option<Day>,
+    /// The draft is recorded on this day (default: today in Beijing).
+    #[arg(long, value_name = "DATE")]
+    pub recorded: Option<Day>,
+    /// Show every line, not only what wants attention.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Measure the engine.

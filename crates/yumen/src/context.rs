@@ -8,6 +8,7 @@ use yumen_lawbook::list::ControlList;
 use yumen_lawbook::{Book, Day, Lang};
 
 use crate::failure::Failure;
+use crate::home;
 use crate::show::out::{Page, json};
 use crate::today;
 
@@ -25,15 +26,24 @@ pub struct Context {
 }
 
 impl Context {
-    /// Opens the book: the one in the program, or a directory. `asks` tells whether the engine will be needed.
-    pub fn open(directory: Option<&Path>, lang: Lang, json: bool, asks: bool) -> Result<Self, Failure> {
-        let (book, engine) = match directory {
-            Some(directory) => (Arc::new(Book::open(directory)?), None),
-            None if asks => {
+    /// Opens the book: the one in the program with the files adopted in the data directory over it, or a directory. `asks` tells
+    /// whether the engine will be needed.
+    pub fn open(
+        directory: Option<&Path>,
+        data: Option<&Path>,
+        lang: Lang,
+        json: bool,
+        asks: bool,
+    ) -> Result<Self, Failure> {
+        let adopted = if directory.is_none() { home::adopted(data)? } else { None };
+        let (book, engine) = match (directory, adopted) {
+            (Some(directory), _) => (Arc::new(Book::open(directory)?), None),
+            (None, Some(adopted)) => home::overlaid(&adopted, asks)?,
+            (None, None) if asks => {
                 let engine = Arc::new(yumen_embedded::engine()?);
                 (engine.shared_book(), Some(engine))
             }
-            None => (Arc::new(yumen_embedded::book()?), None),
+            (None, None) => (Arc::new(yumen_embedded::book()?), None),
         };
         Ok(Self { book, engine, lang, json })
     }

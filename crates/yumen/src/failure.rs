@@ -56,6 +56,12 @@ impl From<QuestionError> for Failure {
     }
 }
 
+impl From<yumen_importers::ImportError> for Failure {
+    fn from(error: yumen_importers::ImportError) -> Self {
+        Self { exit: BAD_DATA, code: error.code(), message: error.message() }
+    }
+}
+
 impl From<yumen_assess::PreparedError> for Failure {
     fn from(error: yumen_assess::PreparedError) -> Self {
         Self::data(

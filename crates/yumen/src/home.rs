@@ -1,10 +1,13 @@
-//! The data directory: the key that signs records, imported lists, answers.
+//! The data directory: the key that signs records, adopted law, imported lists, answers.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use etcetera::BaseStrategy as _;
+use yumen_assess::{Engine, Prepared};
+use yumen_lawbook::{Book, BookError, SourceFile};
 use yumen_papers::Signer;
 
 use crate::failure::Failure;
@@ -59,4 +62,89 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut file = fs::File::create(&beside).map_err(fail)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fail)?;
     fs::rename(&beside, path).map_err(fail)
+}
+
+/// The files adopted in the data directory; `None` where nothing was adopted.
+pub fn adopted(data: Option<&Path>) -> Result<Option<Adopted>, Failure> {
+    // Without a home there is nothing that could have been adopted.
+    let Ok(data) = directory(data) else { return Ok(None) };
+    let folder = data.join("lawbook");
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    match yumen_lawbook::read_directory(&folder) {
+        Ok(files) => Ok(Some(Adopted { data, files })),
+        Err(yumen_lawbook::SourceError::Empty { .. }) => Ok(None),
+        Err(error) => Err(BookError::from(error).into()),
+    }
+}
+
+/// Adopted files and the data directory they stand in.
+pub struct Adopted {
+    data: PathBuf,
+    files: Vec<SourceFile>,
+}
+
+/// The files of the book in use: a directory, or those of the program with the adopted ones over them.
+pub fn book_files(directory: Option<&Path>, data: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
+    if let Some(directory) = directory {
+        return Ok(yumen_lawbook::read_directory(directory).map_err(BookError::from)?);
+    }
+    let base = yumen_lawbook::embedded_files();
+    Ok(match adopted(data)? {
+        Some(adopted) => yumen_lawbook::overlaid(base, adopted.files),
+        None => base,
+    })
+}
+
+/// The program's book with the adopted files over it, and an engine where one is needed. What is worked out is kept beside the
+/// files, because it takes some tenths of a second; it is only used for the very same files and program.
+pub fn overlaid(adopted: &Adopted, asks: bool) -> Result<(Arc<Book>, Option<Arc<Engine>>), Failure> {
+    let files = yumen_lawbook::overlaid(yumen_lawbook::embedded_files(), adopted.files.clone());
+    let key = cache_key(&files);
+    let folder = adopted.data.join("cache");
+    let path = |kind: &str| folder.join(format!("{kind}-{key}.bin"));
+    let kept_book = fs::read(path("book")).ok().and_then(|bytes| Book::from_bytes(&bytes).ok());
+    let book = if let Some(book) = kept_book {
+        Arc::new(book)
+    } else {
+        let book = Arc::new(Book::from_files(&files)?);
+        // A cache that cannot be written costs time, nothing else.
+        let _ = fs::remove_dir_all(&folder);
+        if fs::create_dir_all(&folder).is_ok()
+            && let Ok(bytes) = book.to_bytes()
+        {
+            let _ = write_whole(&path("book"), &bytes);
+        }
+        book
+    };
+    if !asks {
+        return Ok((book, None));
+    }
+    let kept = fs::read(path("prepared")).ok().and_then(|bytes| Prepared::from_bytes(&bytes).ok());
+    let prepared = if let Some(prepared) = kept {
+        prepared
+    } else {
+        let prepared = Prepared::of(&book);
+        if let Ok(bytes) = prepared.to_bytes() {
+            let _ = write_whole(&path("prepared"), &bytes);
+        }
+        prepared
+    };
+    let engine = Engine::with(Arc::clone(&book), prepared)?;
+    Ok((book, Some(Arc::new(engine))))
+}
+
+/// A name for a set of files read by this program.
+fn cache_key(files: &[SourceFile]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for file in files {
+        for part in [&file.path, &file.text] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+    }
+    hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
 }

@@ -58,7 +58,9 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
     match &cli.command {
         Command::Completions { shell } => return Ok((completions(*shell), 0)),
         Command::Man => return man(),
-        Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, lang, cli.json),
+        Command::Lawbook(Lawbook::Check) => {
+            return commands::lawbook::check(directory, cli.data.as_deref(), lang, cli.json);
+        }
         Command::Eval(Eval::Screen { list, queries, min }) => {
             return Ok((commands::eval_screen::run(list, queries, *min)?, 0));
         }
@@ -71,16 +73,17 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
             | Command::Portfolio(_)
             | Command::Eval(Eval::Classify { .. } | Eval::Table { .. })
             | Command::Regime(cli::Regime::Search { .. })
+            | Command::Import(_)
+            | Command::Lawbook(Lawbook::Impact { .. })
             | Command::List(cli::List::Search { .. })
     );
-    let context = Context::open(directory, lang, cli.json, asks)?;
+    let context = Context::open(directory, cli.data.as_deref(), lang, cli.json, asks)?;
     let text = match &cli.command {
         Command::Check(args) => commands::check::run(&context, args, cli.data.as_deref())?,
         Command::Verify { file } => return commands::verify::run(&context, cli.data.as_deref(), file),
         Command::Portfolio(cli::Portfolio::Diff { file, from, to }) => {
             commands::portfolio::diff(&context, file, *from, *to)?
         }
-        Command::Import { file } => commands::import::run(&context, cli.data.as_deref(), file)?,
         Command::Regime(command) => commands::regime::run(&context, cli.data.as_deref(), command)?,
         Command::List(command) => commands::list::run(&context, command)?,
         Command::Measure(command) => commands::measure::run(&context, command)?,
@@ -91,6 +94,14 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Clock(args) => commands::clock::run(&context, args)?,
         Command::Procedure(command) => commands::procedure::run(&context, command)?,
         Command::Penalty(args) => commands::procedure::penalty(&context, args)?,
+        Command::Import(args) => return commands::import::run(&context, cli.data.as_deref(), args),
+        Command::Lawbook(Lawbook::Review { draft }) => commands::draft::review(&context, draft)?,
+        Command::Lawbook(Lawbook::Adopt { draft, yes }) => {
+            commands::draft::adopt(&context, directory, cli.data.as_deref(), draft, *yes)?
+        }
+        Command::Lawbook(Lawbook::Impact { draft, portfolio, day }) => {
+            commands::impact::run(&context, directory, cli.data.as_deref(), draft, portfolio.as_deref(), day.as_of)?
+        }
         Command::Lawbook(Lawbook::Version) => commands::lawbook::version(&context),
         Command::Eval(Eval::Classify { file }) => show::out::json(&commands::eval::classify(
             &context.engine(),

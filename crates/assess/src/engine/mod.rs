@@ -5,6 +5,7 @@ mod prepared;
 mod reading;
 mod report;
 mod search;
+mod terms;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use crate::text::tokens::{Key, Token};
 use on_day::{Days, OnDay};
 
 pub use prepared::{Prepared, PreparedError};
+pub use terms::{Limit, NamedConcept, WordingTerms};
 
 /// A law book that can be asked.
 pub struct Engine {

@@ -13,8 +13,9 @@ use crate::day::Day;
 use crate::id::ListId;
 use crate::list::history::{FoldError, History};
 use crate::list::{ControlList, ListHead};
+use crate::measure::ClauseChange;
 use crate::quantity::Units;
-use crate::source::{Files, SourceFile};
+use crate::source::{Files, From, SourceFile};
 
 /// What the rules share.
 pub(super) struct Checker<'a> {
@@ -63,6 +64,7 @@ pub(crate) fn run(read: Files, files: &[SourceFile]) -> (Book, Vec<Issue>) {
         .unique("instrument", read.instruments.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
     book.measures =
         check.unique("measure", read.measures.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
+    clause_changes(&mut book, read.changes, &mut check);
     book.procedures = check
         .unique("procedure", read.procedures.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
     book.guards =
@@ -94,6 +96,29 @@ pub(crate) fn run(read: Files, files: &[SourceFile]) -> (Book, Vec<Issue>) {
     book.recorded = recorded_span(&book);
     references::check_book(&book, &mut check);
     (book, check.issues)
+}
+
+/// Puts what later files say of a clause after its own history, in order of effect.
+fn clause_changes(book: &mut Book, mut changes: Vec<From<ClauseChange>>, check: &mut Checker<'_>) {
+    changes.sort_by_key(|c| (c.record.history.first().map(|s| s.from), check.files[c.file].path.clone()));
+    for From { file, record } in changes {
+        let name = record.clause.to_string();
+        let meets = record.history.windows(2).all(|p| p[0].until.is_some_and(|until| until.next() == p[1].from));
+        if !meets || record.history.is_empty() {
+            check.error("history", file, &name, format!("{name}: the stretches of a change must follow day by day"));
+        }
+        for stretch in record.history.iter().filter(|s| !book.instruments.contains_key(&s.instrument)) {
+            check.error("instrument", file, &name, format!("there is no instrument {}", stretch.instrument));
+        }
+        let clause = book
+            .measures
+            .get_mut(&record.clause.measure)
+            .and_then(|m| m.clause.iter_mut().find(|c| c.id == record.clause.clause));
+        match clause {
+            Some(clause) => clause.history.extend(record.history),
+            None => check.error("clause", file, &name, format!("{name} is changed, but no such clause exists")),
+        }
+    }
 }
 
 fn lists(book: &mut Book, read: &Files, check: &mut Checker<'_>) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::Code;
 use crate::day::Day;
 use crate::id::{EditionId, InstrumentId};
-use crate::list::entry::{Control, Entry, Point, WrittenEntry};
+use crate::list::entry::{Control, Entry, Point, Superseded, WrittenEntry};
 use crate::measure::ClauseRef;
 use crate::text::Bilingual;
 use crate::verification::Verification;
@@ -80,6 +80,9 @@ pub struct Removal {
     /// Keys of `sources/`.
     #[serde(default)]
     pub source: Vec<String>,
+    /// Where in that source it was read: `p3 l14`.
+    #[serde(default)]
+    pub place: String,
     /// Our remarks.
     #[serde(default)]
     pub remark: Bilingual,
@@ -115,6 +118,9 @@ pub struct Modification {
     /// Keys of `sources/`.
     #[serde(default)]
     pub source: Vec<String>,
+    /// Where in that source it was read: `p3 l14`.
+    #[serde(default)]
+    pub place: String,
     /// Our remarks.
     #[serde(default)]
     pub remark: Bilingual,
@@ -154,6 +160,8 @@ pub struct Edition {
     pub operations: Vec<Operation>,
     /// The division numbers this edition uses.
     pub divisions: BTreeMap<String, Bilingual>,
+    /// Entries an earlier reading reported and the better source does not show.
+    pub superseded: Vec<Superseded>,
     /// What a reader should know about how it was recovered.
     pub remark: Bilingual,
     /// The file it stands in.
@@ -182,6 +190,8 @@ pub(crate) struct WrittenEdition {
     pub declared: Declared,
     #[serde(default)]
     pub divisions: BTreeMap<String, Bilingual>,
+    #[serde(default)]
+    pub superseded: Vec<Superseded>,
     #[serde(default)]
     pub entry: Vec<WrittenEntry>,
     #[serde(default)]
@@ -217,6 +227,7 @@ impl WrittenEdition {
             declared: self.declared,
             operations: removals.chain(changes).chain(additions).collect(),
             divisions: self.divisions,
+            superseded: self.superseded,
             remark: self.remark,
             file: file.to_owned(),
         }

@@ -186,6 +186,31 @@ pub struct Point {
     /// Keys of `sources/`.
     #[serde(default)]
     pub source: Vec<String>,
+    /// Where in that source it was read: `p3 l14`.
+    #[serde(default)]
+    pub place: String,
+    /// Earlier readings that a better source has replaced, kept for whoever relied on them.
+    #[serde(default)]
+    pub superseded: Vec<Superseded>,
+}
+
+/// A reading of the same words that a better source has replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Superseded {
+    /// The code it was recorded under, where that was another one.
+    #[serde(default)]
+    pub code: Option<Code>,
+    /// The words as they were recorded.
+    pub text: Bilingual,
+    /// The conditions as they were recorded.
+    #[serde(default)]
+    pub when: Option<Condition>,
+    /// How they were known.
+    pub verification: Verification,
+    /// Keys of `sources/`.
+    #[serde(default)]
+    pub source: Vec<String>,
 }
 
 impl Point {
@@ -329,6 +354,10 @@ pub(crate) struct WrittenEntry {
     #[serde(default)]
     pub topic: bool,
     #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub superseded: Vec<Superseded>,
+    #[serde(default)]
     pub point: Vec<Point>,
 }
 
@@ -360,6 +389,8 @@ impl WrittenEntry {
             topic: self.topic,
             verification: Some(verification),
             source: self.source.clone(),
+            place: self.place,
+            superseded: self.superseded,
         };
         let mut points = vec![heading];
         points

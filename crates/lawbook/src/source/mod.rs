@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-pub(crate) use parse::{Files, parse};
+pub(crate) use parse::{Files, From, parse};
 
 /// One file of law data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,13 @@ pub fn embedded() -> Vec<SourceFile> {
         .iter()
         .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
         .collect()
+}
+
+/// A book with files of one's own over it: a file with the path of another replaces it, the rest is added.
+pub fn overlaid(base: Vec<SourceFile>, over: Vec<SourceFile>) -> Vec<SourceFile> {
+    let files: std::collections::BTreeMap<String, String> =
+        base.into_iter().chain(over).map(|file| (file.path, file.text)).collect();
+    files.into_iter().map(|(path, text)| SourceFile { path, text }).collect()
 }
 
 /// The `.toml` files below a directory, in order of path.

@@ -10,7 +10,7 @@ use crate::instrument::Instrument;
 use crate::lexicon::LexiconFile;
 use crate::list::ListHead;
 use crate::list::edition::{Edition, WrittenEdition};
-use crate::measure::Measure;
+use crate::measure::{ClauseChange, Measure};
 use crate::party::Listing;
 use crate::penalty::Penalty;
 use crate::place::{Country, Province};
@@ -36,6 +36,7 @@ pub(crate) struct Files {
     pub editions: Vec<(String, From<Edition>)>,
     pub exclusions: Vec<From<Exclusion>>,
     pub measures: Vec<From<Measure>>,
+    pub changes: Vec<From<ClauseChange>>,
     pub listings: Vec<From<Listing>>,
     pub procedures: Vec<From<Procedure>>,
     pub guards: Vec<From<Guard>>,
@@ -62,7 +63,16 @@ macro_rules! many {
 }
 many!(Instruments, instrument, Instrument);
 many!(Exclusions, exclusion, Exclusion);
-many!(Measures, measure, Measure);
+
+/// Measures, and what this file does to clauses of others.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Measures {
+    #[serde(default)]
+    measure: Vec<Measure>,
+    #[serde(default)]
+    change: Vec<ClauseChange>,
+}
 many!(Guards, guard, Guard);
 many!(Timers, timer, Timer);
 many!(Penalties, penalty, Penalty);
@@ -127,6 +137,7 @@ impl Files {
         self.editions.extend(other.editions);
         self.exclusions.extend(other.exclusions);
         self.measures.extend(other.measures);
+        self.changes.extend(other.changes);
         self.listings.extend(other.listings);
         self.procedures.extend(other.procedures);
         self.guards.extend(other.guards);
@@ -155,7 +166,11 @@ impl Files {
                 self.editions.push(((*list).to_owned(), From { file, record: edition }));
             }
             ["exclusions", _] => each(&mut self.exclusions, file, toml::<Exclusions>(source)?.exclusion),
-            ["measures", _] => each(&mut self.measures, file, toml::<Measures>(source)?.measure),
+            ["measures", _] => {
+                let read = toml::<Measures>(source)?;
+                each(&mut self.measures, file, read.measure);
+                each(&mut self.changes, file, read.change);
+            }
             ["parties", _] => self.listings.push(From { file, record: toml(source)? }),
             ["procedures", "guards.toml"] => each(&mut self.guards, file, toml::<Guards>(source)?.guard),
             ["procedures", _] => self.procedures.push(From { file, record: toml(source)? }),

@@ -1,70 +1,251 @@
-//! `yumen import FILE`: an official file of another regime becomes a list beside the Chinese ones.
+//! `yumen import`: official texts in, drafts of law data with a report out.
 
 use std::fs;
-use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde::Serialize;
-use yumen_foreign::import::{self, LARGEST_FILE, Report};
+use yumen_importers::documents::{self, Limits};
+use yumen_importers::{Draft, Hints, ImportError, Importer, Report, importers};
+use yumen_lawbook::{Day, Lang};
 
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{home, shelves};
+use super::foreign_list::{self, Kept};
+use crate::cli;
+use crate::context::{Context, day_or_today};
+use crate::failure::{BAD_DATA, Failure};
+use crate::home;
+use crate::show::out::Page;
 
-/// Passages not understood that a page shows.
-const SHOWN: usize = 12;
-
+/// One file and what became of it.
 #[derive(Serialize)]
-struct Done<'a> {
-    #[serde(flatten)]
-    report: &'a Report,
-    kept: String,
+struct Imported<'d> {
+    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Report<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list: Option<&'d Kept>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<yumen_lawbook::Bilingual>,
 }
 
-/// Imports a file and keeps the list.
-pub fn run(context: &Context, data: Option<&Path>, file: &Path) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX) + 1;
-    let opened = fs::File::open(file).map_err(|e| Failure::file(file, &e))?;
-    opened.take(limit).read_to_end(&mut bytes).map_err(|e| Failure::file(file, &e))?;
-    let imported = import::import(&bytes).map_err(|error| Failure {
-        exit: crate::failure::BAD_DATA,
-        code: error.code(),
-        message: error.message(),
-    })?;
-    let kept = shelves::keep(&home::directory(data)?, &imported.list)?;
-    let report = &imported.report;
-    let done = Done { report, kept: kept.display().to_string() };
-    Ok(context.print(&done, |page| {
-        let name = context
-            .book
-            .regimes
-            .get(&report.regime)
-            .map_or_else(|| report.regime.clone(), |regime| page.say(&regime.name).to_owned());
-        page.line(&name);
-        let counts = page
-            .pick(
-                &format!("{} 个条目，{} 个段落，{} 条注释", report.entries, report.paragraphs, report.notes),
-                &format!("{} entries, {} paragraphs, {} notes", report.entries, report.paragraphs, report.notes),
-            )
-            .to_owned();
-        page.line(&format!("  {counts}"));
-        page.line(&format!("  SHA-256 {}", report.sha256));
-        page.line(&format!("  {} {}", page.pick("保存于", "kept in"), done.kept));
-        if !report.unread.is_empty() {
-            let head = page
-                .pick(
-                    &format!("没有读懂的地方：{} 处（其文字未列入）", report.unread.len()),
-                    &format!("Not understood: {} passage(s)", report.unread.len()),
-                )
-                .to_owned();
-            page.gap();
-            page.line(&head);
-            for unread in report.unread.iter().take(SHOWN) {
-                let line = if unread.line == 0 { String::new() } else { format!(":{}", unread.line) };
-                let why = page.say(&unread.why).to_owned();
-                page.wrapped("  · ", "    ", &format!("{}{line}  {}: {why}", unread.entry, unread.words));
+/// What a file became.
+enum Made {
+    /// A draft, and where it was written.
+    Draft(Box<Draft>, PathBuf),
+    /// A list of another regime, kept.
+    List(Kept),
+}
+
+impl Made {
+    fn draft(&self) -> Option<(&Draft, &Path)> {
+        match self {
+            Self::Draft(draft, path) => Some((draft, path)),
+            Self::List(_) => None,
+        }
+    }
+
+    fn list(&self) -> Option<&Kept> {
+        match self {
+            Self::Draft(..) => None,
+            Self::List(kept) => Some(kept),
+        }
+    }
+}
+
+/// Imports every file. The exit code is 3 where none could be read.
+pub fn run(context: &Context, data: Option<&Path>, args: &cli::Import) -> Result<(String, u8), Failure> {
+    if args.files.is_empty() {
+        return Ok((kinds(context), 0));
+    }
+    let recorded = day_or_today(args.recorded);
+    let hints = Hints { instrument: args.instrument.clone(), published: args.published, effective: args.effective };
+    let mut made: Vec<(&Path, Result<Made, Failure>)> = Vec::new();
+    for file in &args.files {
+        let result = if foreign_list::is_list(file) {
+            foreign_list::keep(data, file).map(Made::List)
+        } else {
+            one(context, file, recorded, &hints).and_then(|draft| {
+                let path = write(&draft, file, args, context.lang)?;
+                Ok(Made::Draft(Box::new(draft), path))
+            })
+        };
+        made.push((file, result));
+    }
+    // A single file that cannot be read is the command's own failure.
+    if let [(_, Err(failure))] = made.as_slice() {
+        return Err(failure.clone());
+    }
+    let exit = if made.iter().all(|(_, r)| r.is_err()) { BAD_DATA } else { 0 };
+    let imported: Vec<Imported<'_>> = made
+        .iter()
+        .map(|(file, result)| Imported {
+            file: file.display().to_string(),
+            draft: result.as_ref().ok().and_then(Made::draft).map(|(_, path)| path.to_owned()),
+            report: result.as_ref().ok().and_then(Made::draft).map(|(draft, _)| draft.report()),
+            list: result.as_ref().ok().and_then(Made::list),
+            error: result.as_ref().err().map(|f| f.message.clone()),
+        })
+        .collect();
+    let text = context.print(&imported, |page| {
+        for (file, result) in &made {
+            match result {
+                Ok(Made::Draft(draft, path)) => show(page, draft, path, args.all),
+                Ok(Made::List(kept)) => foreign_list::show(context, page, kept),
+                Err(failure) => {
+                    let line = format!("{}: {}", file.display(), page.say(&failure.message));
+                    page.paragraph(&line);
+                }
             }
         }
-    }))
+    });
+    Ok((text, exit))
+}
+
+fn kinds(context: &Context) -> String {
+    let known: Vec<Importer> = importers();
+    context.print(&known, |page| {
+        page.head("可以导入", "What can be imported");
+        for kind in &known {
+            let line = format!("{} — {} ({})", page.say(&kind.name), page.say(&kind.about), kind.id);
+            page.item("·", &line);
+        }
+        for list in yumen_foreign::import::IMPORTERS {
+            let line = format!("{} ({})", page.say(&(list.reads)()), list.regime);
+            page.item("·", &line);
+        }
+        page.gap();
+        let line = page.pick(
+            "PDF（文字层）、DOCX、HTML、XLSX、纯文本；简体或繁体；UTF-8、UTF-16或GB 18030。扫描件需装有 tesseract 和 pdftoppm。",
+            "PDF (with a text layer), DOCX, HTML, XLSX, plain text; simplified or traditional; UTF-8, UTF-16 or GB 18030. Scans need tesseract and pdftoppm.",
+        ).to_owned();
+        page.paragraph(&line);
+    })
+}
+
+fn one(context: &Context, file: &Path, recorded: Day, hints: &Hints) -> Result<Draft, Failure> {
+    let limits = Limits::default();
+    let size = fs::metadata(file).map_err(|e| Failure::file(file, &e))?.len();
+    if size > limits.file as u64 {
+        return Err(ImportError::Beyond { what: "bytes", limit: limits.file as u64 }.into());
+    }
+    let bytes = fs::read(file).map_err(|e| Failure::file(file, &e))?;
+    let name = file.file_name().map_or_else(|| file.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let engine = context.engine();
+    let document = match documents::read(&bytes, &limits) {
+        Err(ImportError::Scanned { pages }) => recognise(file, &bytes, pages)?,
+        other => other?,
+    };
+    Ok(yumen_importers::import_document(&name, &document, &engine, recorded, hints)?)
+}
+
+/// Reads a scan with tesseract, where it is installed.
+fn recognise(file: &Path, bytes: &[u8], pages: u32) -> Result<documents::Document, Failure> {
+    let scanned = || -> Failure {
+        let mut failure = Failure::from(ImportError::Scanned { pages });
+        failure.message.zh.push_str("请安装 tesseract（含 chi_sim）和 pdftoppm 后再试，或者先转换为有文字的文件。");
+        failure
+            .message
+            .en
+            .push_str(". Install tesseract (with chi_sim) and pdftoppm, or convert it to a file with text first");
+        failure
+    };
+    let folder = std::env::temp_dir().join(format!("yumen-ocr-{}", std::process::id()));
+    fs::create_dir_all(&folder).map_err(|e| Failure::file(&folder, &e))?;
+    let result = (|| {
+        let drawn =
+            Command::new("pdftoppm").args(["-r", "300", "-gray", "-png"]).arg(file).arg(folder.join("page")).status();
+        if !drawn.is_ok_and(|s| s.success()) {
+            return Err(scanned());
+        }
+        let listed = fs::read_dir(&folder).map_err(|e| Failure::file(&folder, &e))?;
+        let mut images: Vec<PathBuf> =
+            listed.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "png")).collect();
+        images.sort();
+        let mut texts = Vec::new();
+        for image in images {
+            let read =
+                Command::new("tesseract").arg(&image).args(["stdout", "-l", "chi_sim+eng", "--psm", "6"]).output();
+            match read {
+                Ok(read) if read.status.success() => texts.push(String::from_utf8_lossy(&read.stdout).into_owned()),
+                _ => return Err(scanned()),
+            }
+        }
+        Ok(documents::recognised(bytes, &texts))
+    })();
+    let _ = fs::remove_dir_all(&folder);
+    result
+}
+
+/// Writes draft, HTML and JSON report; tells where the draft is.
+fn write(draft: &Draft, file: &Path, args: &cli::Import, lang: Lang) -> Result<PathBuf, Failure> {
+    fs::create_dir_all(&args.out).map_err(|e| Failure::file(&args.out, &e))?;
+    let stem = file.file_stem().map_or_else(|| "import".to_owned(), |s| s.to_string_lossy().into_owned());
+    let path = |ending: &str| args.out.join(format!("{stem}.{ending}"));
+    let report = crate::show::out::json(&draft.report());
+    home::write_whole(&path("draft.toml"), draft.to_toml().as_bytes())?;
+    home::write_whole(&path("report.json"), report.as_bytes())?;
+    home::write_whole(&path("report.html"), draft.html(lang).as_bytes())?;
+    Ok(path("draft.toml"))
+}
+
+/// Shows what was understood and what was not.
+fn show(page: &mut Page, draft: &Draft, path: &Path, all: bool) {
+    let about = &draft.about;
+    page.head(&about.title, &about.title);
+    let line = format!(
+        "{} · {} · {} · sha256 {}…",
+        about.file,
+        about.form,
+        about.kinds.join(" + "),
+        about.sha256.get(..16).unwrap_or_default()
+    );
+    page.line(&line);
+    let day = |d: Option<Day>| d.map_or_else(|| "?".to_owned(), |d| d.to_string());
+    let line = format!(
+        "{} {} · {} {} · {} {}",
+        page.pick("文件", "act"),
+        about.instrument,
+        page.pick("公布", "published"),
+        day(about.published),
+        page.pick("施行", "in force"),
+        day(about.effective)
+    );
+    page.line(&line);
+    for note in &about.notes {
+        page.item("!", note);
+    }
+    let rows: Vec<Vec<String>> =
+        draft.totals().into_iter().map(|(name, d, f)| vec![page.say(&name).to_owned(), d, f]).collect();
+    page.gap();
+    let head = [page.pick("数目", "totals"), page.pick("文中写明", "declared"), page.pick("读出", "found")];
+    page.table(&head, &rows);
+    let report = draft.report();
+    let counts: Vec<String> = report.confidence.iter().map(|(k, n)| format!("{k} {n}")).collect();
+    let line = format!(
+        "{}: {}  ({}; {} {}, {} {})",
+        page.pick("共读出操作", "operations"),
+        draft.line.len(),
+        counts.join(", "),
+        page.pick("与原记录不同", "conflicts"),
+        report.conflicts,
+        page.pick("需看参数", "parameters to look at"),
+        report.eyes
+    );
+    page.line(&line);
+    for line in draft.line.iter().filter(|l| all || l.confidence != yumen_importers::draft::Confidence::Sure) {
+        super::draft::short_line(page, line);
+    }
+    if !draft.unread.is_empty() {
+        page.head("没有识别的文字", "Not understood");
+        for unread in &draft.unread {
+            let words: String = unread.words.chars().take(120).collect();
+            let text = format!("{}: {words} — {}", unread.place, page.say(&unread.why));
+            page.item("?", &text);
+        }
+    }
+    page.gap();
+    let line = format!("{} yumen lawbook review {}", page.pick("下一步：", "Next:"), path.display());
+    page.line(&line);
 }

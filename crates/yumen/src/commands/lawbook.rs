@@ -7,6 +7,7 @@ use yumen_lawbook::{Book, Issue, Lang, Severity};
 
 use crate::context::Context;
 use crate::failure::{BAD_DATA, Failure};
+use crate::home;
 use crate::show::out::{Page, json};
 
 /// What a check of the book found.
@@ -23,13 +24,13 @@ struct Checked<'a> {
 ///
 /// # Errors
 /// Where the directory cannot be read.
-pub fn check(directory: Option<&Path>, lang: Lang, as_json: bool) -> Result<(String, u8), Failure> {
-    let files = match directory {
-        Some(directory) => {
-            yumen_lawbook::read_directory(directory).map_err(|e| Failure::from(yumen_lawbook::BookError::from(e)))?
-        }
-        None => yumen_lawbook::embedded_files(),
-    };
+pub fn check(
+    directory: Option<&Path>,
+    data: Option<&Path>,
+    lang: Lang,
+    as_json: bool,
+) -> Result<(String, u8), Failure> {
+    let files = home::book_files(directory, data)?;
     let (book, issues) = Book::inspect(&files);
     let errors = issues.iter().filter(|i| i.severity == Severity::Error).count();
     let exit = if errors > 0 { BAD_DATA } else { 0 };

@@ -297,6 +297,12 @@ struct LifeVersion {
     control: &'static str,
     name: Bilingual,
     division: String,
+    /// The file of one's own in which it was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_in: Option<String>,
+    /// Earlier readings of the heading.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    superseded: Vec<yumen_lawbook::list::entry::Superseded>,
     points: Vec<Point>,
     changed: Vec<String>,
     draft: bool,
@@ -347,6 +353,8 @@ fn life_version(context: &Context, list: &ControlList, v: &Version, day: Day) ->
         control: v.entry.control.as_str(),
         name: v.entry.name.clone(),
         division: v.entry.division.clone(),
+        read_in: v.entry.points.first().and_then(|heading| read_in(context, heading)),
+        superseded: v.entry.points.first().map(|heading| heading.superseded.clone()).unwrap_or_default(),
         points: v.entry.points.iter().filter(|p| !p.path.is_empty()).cloned().collect(),
         changed: v.touched.iter().cloned().collect(),
         draft: v.draft,
@@ -354,6 +362,28 @@ fn life_version(context: &Context, list: &ControlList, v: &Version, day: Day) ->
         standing: standing.label(),
         verification: v.entry.verification.as_str(),
         remark: v.entry.remark.clone(),
+    }
+}
+
+/// The file of one's own in which a point was read, with page and line.
+fn read_in(context: &Context, point: &Point) -> Option<String> {
+    let source =
+        point.source.iter().find_map(|key| context.book.provenance.get(key)).filter(|s| !s.sha256.is_empty())?;
+    Some(format!("{} {} sha256:{}", source.about, point.place, source.sha256.get(..12).unwrap_or_default()))
+}
+
+/// Earlier readings that a better source has replaced.
+fn superseded_lines(page: &mut Page, indent: &str, readings: &[yumen_lawbook::list::entry::Superseded]) {
+    for reading in readings {
+        let known = reading.verification.label();
+        let code = reading.code.as_ref().map(|c| format!("{c} ")).unwrap_or_default();
+        let text = format!(
+            "{}: {code}{} ({})",
+            page.pick("此前记录", "recorded before"),
+            page.say(&reading.text),
+            page.say(&known)
+        );
+        page.wrapped(&format!("{indent}  ~ "), &format!("{indent}    "), &text);
     }
 }
 
@@ -377,6 +407,11 @@ fn version_lines(page: &mut Page, context: &Context, version: &LifeVersion) {
         let remark = page.say(&version.remark).to_owned();
         page.paragraph(&remark);
     }
+    if let Some(file) = &version.read_in {
+        let line = format!("{} {file}", page.pick("读自", "read in"));
+        page.paragraph(&line);
+    }
+    superseded_lines(page, "", &version.superseded);
     for point in &version.points {
         let mark = if version.changed.contains(&point.path) { "+" } else { "·" };
         let depth = point.path.matches('.').count() * 2;
@@ -389,6 +424,7 @@ fn version_lines(page: &mut Page, context: &Context, version: &LifeVersion) {
         let text = format!("{}  {}{reserved}{}{hs}", point.path, page.say(&point.text), when.unwrap_or_default());
         let indent = " ".repeat(depth + 2);
         page.wrapped(&format!("{indent}{mark} "), &format!("{indent}    "), &text);
+        superseded_lines(page, &indent, &point.superseded);
     }
 }
 

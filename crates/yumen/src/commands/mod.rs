@@ -3,8 +3,11 @@
 pub mod batch;
 pub mod check;
 pub mod clock;
+pub mod draft;
 pub mod eval;
 pub mod eval_screen;
+pub mod foreign_list;
+pub mod impact;
 pub mod import;
 pub mod item;
 pub mod lawbook;

@@ -1,6 +1,7 @@
 //! The program as people run it.
 
 mod cases;
+mod intake;
 mod pages;
 mod program;
 mod questions;

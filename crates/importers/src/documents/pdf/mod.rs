@@ -1,0 +1,80 @@
+//! PDF: glyphs with their places, put together into lines and the cells of ruled tables.
+//!
+//! `lopdf` reads the objects (with bounds on what it unpacks and how deep it goes); `content` runs the text operators; `font`
+//! turns codes into characters; `layout` makes lines and rows of what stands where.
+
+mod content;
+mod font;
+mod layout;
+
+use lopdf::{Document as Pdf, LoadOptions};
+
+use super::{Document, Form, Limits};
+use crate::error::ImportError;
+
+/// One character and where it stands, in points from the lower left.
+#[derive(Debug, Clone)]
+struct Glyph {
+    x: f32,
+    y: f32,
+    width: f32,
+    size: f32,
+    text: String,
+}
+
+/// A straight line drawn on a page.
+#[derive(Debug, Clone, Copy)]
+struct Rule {
+    x0: f32,
+    y0: f32,
+    x1: f32,
+    y1: f32,
+}
+
+/// What a page shows.
+#[derive(Debug, Default)]
+struct Sheet {
+    glyphs: Vec<Glyph>,
+    rules: Vec<Rule>,
+    /// Codes for which no character is known.
+    unknown: usize,
+}
+
+/// Reads a PDF.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportError> {
+    let broken = |why: String| ImportError::Broken { form: Form::Pdf, why: why.chars().take(200).collect() };
+    let options = LoadOptions { max_decompressed_size: Some(limits.unpacked), ..LoadOptions::default() };
+    let pdf = Pdf::load_mem_with_options(bytes, options).map_err(|e| broken(e.to_string()))?;
+    if pdf.is_encrypted() {
+        return Err(ImportError::Encrypted);
+    }
+    if pdf.objects.len() > limits.parts {
+        return Err(ImportError::Beyond { what: "objects", limit: limits.parts as u64 });
+    }
+    let pages = pdf.get_pages();
+    if pages.len() > limits.pages {
+        return Err(ImportError::Beyond { what: "pages", limit: limits.pages as u64 });
+    }
+    let mut budget = content::Budget { unpacked: limits.unpacked, operations: 20_000_000 };
+    let (mut lines, mut seen, mut unknown) = (Vec::new(), 0, 0);
+    let mut fonts = font::Fonts::default();
+    for (index, id) in pages.values().enumerate() {
+        let sheet = content::run(&pdf, *id, &mut fonts, &mut budget)?;
+        seen += sheet.glyphs.len();
+        unknown += sheet.unknown;
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        lines.extend(layout::lines(sheet, number));
+        if lines.len() > limits.lines {
+            return Err(ImportError::Beyond { what: "lines", limit: limits.lines as u64 });
+        }
+    }
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    // A page number or a stamp is no text layer.
+    if seen < 8 * pages.len().max(1) || unknown > seen {
+        return Err(ImportError::Scanned { pages: count });
+    }
+    let notes = (unknown > 0).then(|| {
+        format!("有{unknown}个字符的字体没有编码信息 / {unknown} characters stand in fonts that do not name them")
+    });
+    Ok(Document { form: Form::Pdf, sha256: String::new(), pages: count, lines, notes: notes.into_iter().collect() })
+}
