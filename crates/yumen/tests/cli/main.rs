@@ -4,3 +4,4 @@ mod pages;
 mod program;
 mod questions;
 mod refusals;
+mod screening;
