@@ -7,9 +7,12 @@ use crate::score::TUNING;
 use crate::sinitic::{Shown, Unit};
 use crate::token::Token;
 
+/// How far below the threshold an estimate may be and still be worth comparing.
+const SLACK: f32 = 0.35;
+
 impl Screen {
     /// Keys that share the most evidence with a question.
-    pub(super) fn candidates(&self, left: &[Placed<'_>], work: &mut Work) -> Vec<u32> {
+    pub(super) fn candidates(&self, left: &[Placed<'_>], least: f32, work: &mut Work) -> Vec<u32> {
         if work.sums.len() < self.keys.len() {
             work.sums.resize(self.keys.len(), 0.0);
         }
@@ -47,6 +50,11 @@ impl Screen {
             let sum = std::mem::take(&mut work.sums[key as usize]);
             let listed = self.keys[key as usize].weight;
             let shared = sum.min(asked).min(listed + 0.2);
+            // What cannot come near the threshold by its shared evidence is not aligned; the slack is for likeness unseen here.
+            let both = ((asked - shared).max(0.0) * (listed - shared).max(0.0)).sqrt();
+            if 1.0 - TUNING.conflict * both / (shared + both + 1e-6) < least - SLACK {
+                continue;
+            }
             // Shared evidence over all evidence, with a lean to names that are wholly met.
             let rank = shared / (asked + listed - shared + 0.3) + 0.4 * shared / (asked.min(listed) + 0.3);
             found.push((rank, key));

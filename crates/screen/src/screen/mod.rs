@@ -225,7 +225,7 @@ impl Screen {
             let forms = forms(name);
             WORK.with_borrow_mut(|work| {
                 for (origin, units) in &forms.words {
-                    self.by_words(asked, *origin, units, tuning, every, work, &mut keep);
+                    self.by_words(asked, *origin, units, (tuning, least), every, work, &mut keep);
                 }
             });
             for (origin, units) in &forms.han {
@@ -304,7 +304,7 @@ impl Screen {
         asked: u16,
         origin: Origin,
         units: &[WordUnit],
-        tuning: &Tuning,
+        (tuning, least): (&Tuning, f32),
         every: bool,
         work: &mut Work,
         keep: &mut impl FnMut(Hit),
@@ -314,7 +314,7 @@ impl Screen {
         let candidates: Vec<u32> = if every {
             (0..u32::try_from(self.keys.len()).unwrap_or(0)).collect()
         } else {
-            self.candidates(&left, work)
+            self.candidates(&left, least, work)
         };
         let mut right: Vec<Placed<'_>> = Vec::new();
         for number in candidates {

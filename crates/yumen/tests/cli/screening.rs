@@ -28,7 +28,9 @@ fn path(p: &Path) -> &str {
 #[test]
 fn a_chinese_listing_is_told_with_its_standing_on_the_day() {
     let data = tempfile::tempdir().unwrap();
-    let on = |day: &str| json(data.path(), &["screen", "洛克希德·馬丁導彈與火控公司", "--list", "cn-control", "--as-of", day]);
+    let on = |day: &str| {
+        json(data.path(), &["screen", "洛克希德·馬丁導彈與火控公司", "--list", "cn-control", "--as-of", day])
+    };
     let listed = on("2025-06-01");
     assert_eq!(listed["hits"][0]["id"], "control-1-2025#8");
     assert_eq!(listed["hits"][0]["law"]["status"], "in_force");
@@ -36,7 +38,8 @@ fn a_chinese_listing_is_told_with_its_standing_on_the_day() {
     assert_eq!(on("2025-01-01")["no_match"], true);
     // Notice 21 of 2025 was suspended in stages, then ran out without word.
     let of = |day: &str| {
-        let told = json(data.path(), &["screen", "High Point Aerotechnologies", "--list", "cn-control", "--as-of", day]);
+        let told =
+            json(data.path(), &["screen", "High Point Aerotechnologies", "--list", "cn-control", "--as-of", day]);
         told["hits"][0]["law"]["status"].as_str().unwrap_or("none").to_owned()
     };
     assert_eq!([of("2025-04-05"), of("2025-06-01"), of("2026-11-21")], ["in_force", "suspended", "lapsed_unconfirmed"]);
@@ -52,7 +55,8 @@ fn a_hit_is_decided_suppressed_and_comes_back_when_the_listing_changes() {
     let first = imported["snapshot"].as_str().unwrap().to_owned();
     let ask = || json(data.path(), &["screen", "Brightstone Metal", "--list", "own"]);
     assert_eq!(ask()["hits"][0]["id"], "7");
-    let decided = ["screen", "Brightstone Metal", "--list", "own", "--decide", "own:7=false", "--reason", "another firm"];
+    let decided =
+        ["screen", "Brightstone Metal", "--list", "own", "--decide", "own:7=false", "--reason", "another firm"];
     assert_eq!(json(data.path(), &decided)["verdict"], "false");
     let after = ask();
     assert_eq!((after["no_match"].as_bool(), after["suppressed"].as_u64()), (Some(true), Some(1)));
@@ -124,7 +128,10 @@ fn a_batch_is_written_in_every_format_and_goes_on_where_it_stopped() {
 fn parties_change_the_answer_by_their_law() {
     let data = tempfile::tempdir().unwrap();
     let ask = |party: &str, day: &str| {
-        json(data.path(), &["check", "人造石墨块，纯度99.95%，抗折强度45MPa，密度1.8g/cm3", "--party", party, "--as-of", day])
+        json(
+            data.path(),
+            &["check", "人造石墨块，纯度99.95%，抗折强度45MPa，密度1.8g/cm3", "--party", party, "--as-of", day],
+        )
     };
     // The same party in other words: prohibited, with the special application.
     let listed = ask("Lockheed Martin Corp", "2025-06-01");
