@@ -1,5 +1,7 @@
 //! What a developer runs: `cargo xtask test | lint | ci | bench`.
 
+mod bench_screen;
+
 use std::process::{Command, ExitCode};
 
 const HELP: &str = "cargo xtask <task>
@@ -8,6 +10,7 @@ const HELP: &str = "cargo xtask <task>
   lint    formatting and clippy, warnings as errors; the law book's own check
   ci      lint, then test
   bench   benchmarks, and how long `yumen check` takes from process start to answer
+  bench screen --list FILE --queries FILE    party screening, beside other engines where they are installed
 ";
 
 fn main() -> ExitCode {
@@ -16,6 +19,9 @@ fn main() -> ExitCode {
         "test" => test(),
         "lint" => lint(),
         "ci" => lint() && test(),
+        "bench" if std::env::args().nth(2).as_deref() == Some("screen") => {
+            bench_screen::run(&std::env::args().skip(3).collect::<Vec<_>>())
+        }
         "bench" => bench(),
         _ => {
             eprint!("{HELP}");
@@ -25,6 +31,7 @@ fn main() -> ExitCode {
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Runs cargo.
 fn cargo(args: &[&str]) -> bool {
     let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     eprintln!("+ cargo {}", args.join(" "));

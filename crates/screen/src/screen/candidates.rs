@@ -1,6 +1,6 @@
 //! Which listed names are worth comparing: those that share the most evidence with a question.
 
-use super::{CANDIDATES, Screen, Work};
+use super::{Alike, CANDIDATES, LISTS, REMEMBERED, Screen, Work};
 use crate::align::Placed;
 use crate::lexicon::{Map, map};
 use crate::score::TUNING;
@@ -8,7 +8,7 @@ use crate::sinitic::{Shown, Unit};
 use crate::token::Token;
 
 /// How far below the threshold an estimate may be and still be worth comparing.
-const SLACK: f32 = 0.35;
+const SLACK: f32 = 0.7;
 
 impl Screen {
     /// Keys that share the most evidence with a question.
@@ -22,10 +22,9 @@ impl Screen {
             if word.token.role.is_silent() {
                 continue;
             }
-            self.vocabulary.like(&word.token, false, &mut work.scratch, &mut work.alike);
-            let alike = std::mem::take(&mut work.alike);
+            let alike = self.recall(&word.token, work);
             self.sum(&word.token, &alike, work);
-            work.alike = alike;
+            self.remember(&word.token, alike, work);
             // Written apart in the question, together in the list.
             for n in 2..=3 {
                 let Some(parts) = left.get(i..i + n) else { break };
@@ -88,6 +87,36 @@ impl Screen {
             if let (Some(a), Some(b)) = (self.vocabulary.exact(head), self.vocabulary.exact(tail)) {
                 let pair = [(a, 0.97), (b, 0.97)];
                 self.sum(token, &pair, work);
+            }
+        }
+    }
+
+    /// What is like a word: from memory, or looked up.
+    fn recall(&self, token: &Token<'_>, work: &mut Work) -> Alike {
+        let known =
+            work.memory.get_mut(&self.number).filter(|_| !token.consonantal).and_then(|m| m.get_mut(token.text));
+        if let Some(known) = known {
+            return std::mem::take(known);
+        }
+        self.vocabulary.like(token, false, &mut work.scratch, &mut work.alike);
+        work.alike.as_slice().into()
+    }
+
+    fn remember(&self, token: &Token<'_>, alike: Alike, work: &mut Work) {
+        if token.consonantal {
+            return;
+        }
+        if work.memory.len() >= LISTS && !work.memory.contains_key(&self.number) {
+            work.memory.clear();
+        }
+        let mine = work.memory.entry(self.number).or_insert_with(map);
+        if mine.len() >= REMEMBERED {
+            mine.clear();
+        }
+        match mine.get_mut(token.text) {
+            Some(slot) => *slot = alike,
+            None => {
+                mine.insert(token.text.into(), alike);
             }
         }
     }
