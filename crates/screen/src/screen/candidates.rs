@@ -8,7 +8,7 @@ use crate::sinitic::{Shown, Unit};
 use crate::token::Token;
 
 /// How far below the threshold an estimate may be and still be worth comparing.
-const SLACK: f32 = 0.7;
+const SLACK: f32 = 1.2;
 
 impl Screen {
     /// Keys that share the most evidence with a question.
