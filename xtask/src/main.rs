@@ -1,5 +1,7 @@
 //! What a developer runs: `cargo xtask test | lint | ci | bench | eval`.
 
+mod bench_screen;
+
 use std::process::{Command, ExitCode};
 
 const HELP: &str = "cargo xtask <task>
@@ -10,6 +12,7 @@ const HELP: &str = "cargo xtask <task>
   bench   benchmarks, and how long `yumen check` takes from process start to answer
   eval    how often the answers are right, beside plain retrieval: our own cases and the files named after it; with
           --import FILE the lists of other regimes that the files ask about
+  bench screen --list FILE --queries FILE    party screening, beside other engines where they are installed
 ";
 
 fn main() -> ExitCode {
@@ -18,6 +21,9 @@ fn main() -> ExitCode {
         "test" => test(),
         "lint" => lint(),
         "ci" => lint() && test(),
+        "bench" if std::env::args().nth(2).as_deref() == Some("screen") => {
+            bench_screen::run(&std::env::args().skip(3).collect::<Vec<_>>())
+        }
         "bench" => bench(),
         "eval" => eval(&std::env::args().skip(2).collect::<Vec<_>>()),
         _ => {
@@ -28,6 +34,7 @@ fn main() -> ExitCode {
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Runs cargo.
 fn cargo(args: &[&str]) -> bool {
     let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     eprintln!("+ cargo {}", args.join(" "));

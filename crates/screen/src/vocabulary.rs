@@ -75,10 +75,19 @@ struct Grams {
     words: Vec<u32>,
 }
 
+/// Vowels that spellings confuse are one to the index.
+fn vowel(c: u8) -> u8 {
+    match c {
+        b'e' => b'i',
+        b'o' => b'u',
+        other => other,
+    }
+}
+
 /// Letters of a sound as six bits.
 fn six(c: u8) -> u32 {
-    u32::from(match c {
-        b'a'..=b'z' => c - b'a' + 1,
+    u32::from(match vowel(c) {
+        b'a'..=b'z' => vowel(c) - b'a' + 1,
         b'0'..=b'9' => c - b'0' + 27,
         b'C' => 37,
         b'S' => 38,
@@ -101,7 +110,8 @@ pub fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
 
 /// Hashes of a sound with one letter left out, and of itself.
 fn slips(sound: &[u8]) -> impl Iterator<Item = u32> {
-    (0..=sound.len()).map(move |gone| hash(sound.iter().enumerate().filter(move |(i, _)| *i != gone).map(|(_, b)| *b)))
+    (0..=sound.len())
+        .map(move |gone| hash(sound.iter().enumerate().filter(move |(i, _)| *i != gone).map(|(_, b)| vowel(*b))))
 }
 
 /// Count of a word that was found otherwise than by trigrams.
@@ -253,7 +263,7 @@ impl Vocabulary {
                     self.names.get(u32::from(*class)).for_each(|n| offer(n, SURE, touched));
                 }
                 if near_only {
-                    self.slips.get(hash(token.sound.iter().copied())).for_each(|n| offer(n, SURE, touched));
+                    self.slips.get(hash(token.sound.iter().map(|b| vowel(*b)))).for_each(|n| offer(n, SURE, touched));
                 } else if token.sound.len() <= SLIPS + 1 {
                     for key in slips(token.sound) {
                         self.slips.get(key).for_each(|n| offer(n, SURE, touched));

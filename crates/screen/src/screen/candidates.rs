@@ -1,15 +1,18 @@
 //! Which listed names are worth comparing: those that share the most evidence with a question.
 
-use super::{CANDIDATES, Screen, Work};
+use super::{Alike, CANDIDATES, LISTS, REMEMBERED, Screen, Work};
 use crate::align::Placed;
 use crate::lexicon::{Map, map};
 use crate::score::TUNING;
 use crate::sinitic::{Shown, Unit};
 use crate::token::Token;
 
+/// How far below the threshold an estimate may be and still be worth comparing.
+const SLACK: f32 = 1.2;
+
 impl Screen {
     /// Keys that share the most evidence with a question.
-    pub(super) fn candidates(&self, left: &[Placed<'_>], work: &mut Work) -> Vec<u32> {
+    pub(super) fn candidates(&self, left: &[Placed<'_>], least: f32, work: &mut Work) -> Vec<u32> {
         if work.sums.len() < self.keys.len() {
             work.sums.resize(self.keys.len(), 0.0);
         }
@@ -19,10 +22,9 @@ impl Screen {
             if word.token.role.is_silent() {
                 continue;
             }
-            self.vocabulary.like(&word.token, false, &mut work.scratch, &mut work.alike);
-            let alike = std::mem::take(&mut work.alike);
+            let alike = self.recall(&word.token, work);
             self.sum(&word.token, &alike, work);
-            work.alike = alike;
+            self.remember(&word.token, alike, work);
             // Written apart in the question, together in the list.
             for n in 2..=3 {
                 let Some(parts) = left.get(i..i + n) else { break };
@@ -47,6 +49,11 @@ impl Screen {
             let sum = std::mem::take(&mut work.sums[key as usize]);
             let listed = self.keys[key as usize].weight;
             let shared = sum.min(asked).min(listed + 0.2);
+            // What cannot come near the threshold by its shared evidence is not aligned; the slack is for likeness unseen here.
+            let both = ((asked - shared).max(0.0) * (listed - shared).max(0.0)).sqrt();
+            if 1.0 - TUNING.conflict * both / (shared + both + 1e-6) < least - SLACK {
+                continue;
+            }
             // Shared evidence over all evidence, with a lean to names that are wholly met.
             let rank = shared / (asked + listed - shared + 0.3) + 0.4 * shared / (asked.min(listed) + 0.3);
             found.push((rank, key));
@@ -80,6 +87,36 @@ impl Screen {
             if let (Some(a), Some(b)) = (self.vocabulary.exact(head), self.vocabulary.exact(tail)) {
                 let pair = [(a, 0.97), (b, 0.97)];
                 self.sum(token, &pair, work);
+            }
+        }
+    }
+
+    /// What is like a word: from memory, or looked up.
+    fn recall(&self, token: &Token<'_>, work: &mut Work) -> Alike {
+        let known =
+            work.memory.get_mut(&self.number).filter(|_| !token.consonantal).and_then(|m| m.get_mut(token.text));
+        if let Some(known) = known {
+            return std::mem::take(known);
+        }
+        self.vocabulary.like(token, false, &mut work.scratch, &mut work.alike);
+        work.alike.as_slice().into()
+    }
+
+    fn remember(&self, token: &Token<'_>, alike: Alike, work: &mut Work) {
+        if token.consonantal {
+            return;
+        }
+        if work.memory.len() >= LISTS && !work.memory.contains_key(&self.number) {
+            work.memory.clear();
+        }
+        let mine = work.memory.entry(self.number).or_insert_with(map);
+        if mine.len() >= REMEMBERED {
+            mine.clear();
+        }
+        match mine.get_mut(token.text) {
+            Some(slot) => *slot = alike,
+            None => {
+                mine.insert(token.text.into(), alike);
             }
         }
     }

@@ -76,14 +76,26 @@ pub struct Screen {
     han_postings: Map<Box<str>, Vec<u32>>,
     identifiers: Map<Box<str>, Vec<u32>>,
     flags: Vec<(u32, Flags)>,
+    number: u64,
 }
 
 const ASIDE: u32 = 1 << 31;
 /// Candidates whose names are aligned in full.
 const CANDIDATES: usize = 64;
 
+/// Words of a list that are like a word, with their likeness.
+type Alike = Box<[(u32, f32)]>;
+/// Words remembered of one list by one thread, and lists remembered at a time.
+const REMEMBERED: usize = 8192;
+const LISTS: usize = 4;
+
+/// Tells lists apart in what threads remember; never part of an answer.
+static NUMBER: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
+
 #[derive(Default)]
 struct Work {
+    /// By list: names repeat their words, and looking a word up costs more than all else.
+    memory: Map<u64, Map<Box<str>, Alike>>,
     scratch: Scratch,
     alike: Vec<(u32, f32)>,
     sums: Vec<f32>,
@@ -98,7 +110,8 @@ thread_local! {
 impl Screen {
     /// Makes a list ready.
     pub fn build(entities: Vec<Entity>) -> Self {
-        let mut it = Self { entities: Vec::new(), han_postings: map(), identifiers: map(), ..Self::default() };
+        let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let mut it = Self { entities: Vec::new(), han_postings: map(), identifiers: map(), number, ..Self::default() };
         for (number, entity) in (0_u32..).zip(&entities) {
             for (name, text) in (0_u16..).zip(&entity.names) {
                 let forms = forms(text);
@@ -225,7 +238,7 @@ impl Screen {
             let forms = forms(name);
             WORK.with_borrow_mut(|work| {
                 for (origin, units) in &forms.words {
-                    self.by_words(asked, *origin, units, tuning, every, work, &mut keep);
+                    self.by_words(asked, *origin, units, (tuning, least), every, work, &mut keep);
                 }
             });
             for (origin, units) in &forms.han {
@@ -304,7 +317,7 @@ impl Screen {
         asked: u16,
         origin: Origin,
         units: &[WordUnit],
-        tuning: &Tuning,
+        (tuning, least): (&Tuning, f32),
         every: bool,
         work: &mut Work,
         keep: &mut impl FnMut(Hit),
@@ -314,7 +327,7 @@ impl Screen {
         let candidates: Vec<u32> = if every {
             (0..u32::try_from(self.keys.len()).unwrap_or(0)).collect()
         } else {
-            self.candidates(&left, work)
+            self.candidates(&left, least, work)
         };
         let mut right: Vec<Placed<'_>> = Vec::new();
         for number in candidates {

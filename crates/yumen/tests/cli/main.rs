@@ -8,3 +8,4 @@ mod questions;
 mod records;
 mod refusals;
 mod regimes;
+mod screening;
