@@ -237,7 +237,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Leaves out page numbers and lines that stand at the edge of three pages or more in the same words.
+/// Leaves out page numbers and lines that stand at the edges of several pages in the same words.
 fn without_running_lines(lines: &[Line]) -> (Vec<&Line>, Vec<(Place, String)>) {
     let mut pages: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
@@ -262,14 +262,15 @@ fn without_running_lines(lines: &[Line]) -> (Vec<&Line>, Vec<(Place, String)>) {
         }
     }
     let edges: std::collections::BTreeSet<usize> = pages.values().flat_map(|p| edge(p)).collect();
-    let enough = (pages.len() / 2).max(3);
+    // On two pages a line must stand on both, and be long enough to be no accident.
+    let (enough, shortest) = if pages.len() == 2 { (2, 10) } else { ((pages.len() / 2).max(3), 4) };
     let mut dropped = Vec::new();
     let mut kept = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let at_edge = pages.len() > 1 && edges.contains(&i) && line.cells.is_empty();
         let repeated = at_edge
             && seen.get(&key(line)).is_some_and(|n| *n >= enough)
-            && key(line).chars().count() >= 4
+            && key(line).chars().count() >= shortest
             && !numbering::opens(&readable(&line.text));
         let bare = at_edge && is_number(line.text.trim());
         if repeated || bare || (line.cells.is_empty() && is_page_number(&line.text)) {

@@ -118,6 +118,19 @@ fn the_official_text_wins_and_the_earlier_reading_is_kept() {
 }
 
 #[test]
+fn what_a_later_act_changes_by_name_stays_to_be_found() {
+    let edition =
+        ENGINE.book().list("technology").and_then(|l| l.editions.iter().find(|e| e.id.as_str() == "2008")).unwrap();
+    let truth = yumen_specimens::catalogue::edition_filled(ENGINE.book(), edition, 7, 150);
+    let blocks = yumen_specimens::layout::set(&truth, yumen_specimens::layout::Layout::Labelled);
+    let bytes = yumen_specimens::forms::write(&blocks, yumen_specimens::forms::Form::Docx);
+    let made = import("2008.docx", &bytes, &ENGINE, Day::new(2026, 11, 22).unwrap(), &Hints::default()).unwrap();
+    let adopted = made.assemble(&embedded_files(), |l| !l.law.is_empty()).unwrap();
+    let coverage = adopted.book.list("technology").unwrap().coverage(Day::new(2010, 1, 1).unwrap());
+    assert_eq!((coverage.recorded, coverage.declared), (150, Some(150)));
+}
+
+#[test]
 fn what_is_no_law_is_said_to_be_none() {
     let refused =
         |bytes: &[u8]| import("x", bytes, &ENGINE, Day::new(2031, 1, 1).unwrap(), &Hints::default()).unwrap_err();

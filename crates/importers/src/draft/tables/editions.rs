@@ -201,6 +201,12 @@ impl Table<'_> {
                 continue;
             }
             match operation {
+                // A later instrument changes it by this name: it stays to be found, and never decides.
+                Operation::Add(entry) if whole && self.is_addressed_later(&entry.code) => {
+                    let mut lead = LawEntry::from(entry.as_ref());
+                    (lead.lead, lead.heading_decides) = (true, false);
+                    kept.push_str(&law::fragment("entry", &lead));
+                }
                 Operation::Add(entry) if whole => superseded.push(Superseded {
                     code: Some(entry.code.clone()),
                     text: entry.name.clone(),
@@ -241,5 +247,11 @@ impl Table<'_> {
             }
         }
         (kept, superseded)
+    }
+
+    /// True where another edition removes or changes the code.
+    fn is_addressed_later(&self, code: &Code) -> bool {
+        let others = self.list.editions.iter().filter(|e| e.instrument.as_str() != self.context.instrument);
+        others.flat_map(|e| &e.operations).any(|o| !matches!(o, Operation::Add(_)) && o.code() == code)
     }
 }
