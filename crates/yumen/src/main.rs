@@ -55,6 +55,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
     match &cli.command {
         Command::Completions { shell } => return Ok((completions(*shell), 0)),
         Command::Man => return man(),
+        Command::Config(settings) => return commands::serve::config(&cli, settings),
         Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, lang, cli.json),
         _ => {}
     }
@@ -64,6 +65,8 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
             | Command::Verify { .. }
             | Command::Portfolio(_)
             | Command::Eval(_)
+            | Command::Serve(_)
+            | Command::Mcp
             | Command::List(cli::List::Search { .. })
     );
     let context = Context::open(directory, lang, cli.json, asks)?;
@@ -83,7 +86,11 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Eval(Eval::Classify { file }) => {
             show::out::json(&commands::eval::classify(&context.engine(), file, context::day_or_today(None))?)
         }
-        Command::Lawbook(Lawbook::Check) | Command::Completions { .. } | Command::Man => String::new(),
+        Command::Serve(settings) => return commands::serve::serve(&context, &cli, settings),
+        Command::Mcp => return commands::serve::mcp(&context, &cli),
+        Command::Lawbook(Lawbook::Check) | Command::Completions { .. } | Command::Man | Command::Config(_) => {
+            String::new()
+        }
     };
     Ok((text, 0))
 }

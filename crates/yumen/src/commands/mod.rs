@@ -10,4 +10,5 @@ pub mod list;
 pub mod measure;
 pub mod portfolio;
 pub mod procedure;
+pub mod serve;
 pub mod verify;
