@@ -1,4 +1,7 @@
-//! What a developer runs: `cargo xtask test | lint | ci | bench`.
+//! What a developer runs: `cargo xtask test | lint | ci | browser | bench`.
+
+mod bench_server;
+mod browser;
 
 use std::process::{Command, ExitCode};
 
@@ -7,6 +10,8 @@ const HELP: &str = "cargo xtask <task>
   test    every test of the workspace, doc tests included
   lint    formatting and clippy, warnings as errors; the law book's own check
   ci      lint, then test
+  browser  every page in headless Chromium, judged by axe-core and html-validate
+  bench server  start, memory and throughput of `yumen serve` beside nginx
   bench   benchmarks, and how long `yumen check` takes from process start to answer
 ";
 
@@ -16,6 +21,8 @@ fn main() -> ExitCode {
         "test" => test(),
         "lint" => lint(),
         "ci" => lint() && test(),
+        "browser" => browser::browser(),
+        "bench" if std::env::args().nth(2).as_deref() == Some("server") => bench_server::bench(),
         "bench" => bench(),
         _ => {
             eprint!("{HELP}");

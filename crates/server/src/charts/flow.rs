@@ -27,11 +27,13 @@ pub fn flow(p: &Procedure, numbers: &BTreeMap<String, usize>, lang: Lang, label:
     let height = places.values().map(|q| q.y + NODE_HEIGHT).fold(0.0, f64::max) + 24.0;
     let mut out = format!(
         "<svg class=\"flow\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {right} {height}\" width=\"{right}\" height=\"{height}\">\
-         <defs><marker id=\"tip\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\">\
-         <path class=\"tip\" d=\"M0 0L10 5L0 10z\"/></marker></defs>",
-        escape(label)
+         <defs>{}{}</defs>",
+        escape(label),
+        tip("tip"),
+        tip("tip-main")
     );
     let mut badges = String::new();
+    let mut taken = Vec::new();
     // Steps between the same two states share one arrow and write their numbers beside each other.
     let mut arrows: BTreeMap<(&str, &str), (bool, Vec<usize>)> = BTreeMap::new();
     for step in &p.transition {
@@ -44,8 +46,11 @@ pub fn flow(p: &Procedure, numbers: &BTreeMap<String, usize>, lang: Lang, label:
     for ((from, to), (main, steps)) in &arrows {
         let (Some(a), Some(b)) = (places.get(from), places.get(to)) else { continue };
         let class = if *main { "arrow main" } else { "arrow" };
-        let (path, x, y) = arrow(a, b);
-        let _ = write!(out, "<path class=\"{class}\" marker-end=\"url(#tip)\" d=\"{path}\"/>");
+        let curve = curve(a, b);
+        let (x, y) = number_place(&curve, &places, &taken);
+        taken.push((x, y));
+        let tip = if *main { "tip-main" } else { "tip" };
+        let _ = write!(out, "<path class=\"{class}\" marker-end=\"url(#{tip})\" d=\"{}\"/>", curve.path());
         let words: Vec<String> = steps.iter().map(ToString::to_string).collect();
         let words = words.join(" ");
         #[expect(clippy::cast_precision_loss, reason = "some digits")]
@@ -90,6 +95,13 @@ pub fn flow(p: &Procedure, numbers: &BTreeMap<String, usize>, lang: Lang, label:
     out
 }
 
+/// The head of an arrow, as large for thick lines as for thin ones.
+fn tip(id: &str) -> String {
+    format!(
+        "<marker id=\"{id}\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"{id}\" d=\"M0 0L10 5L0 10z\"/></marker>"
+    )
+}
+
 /// Rows by distance from the start; in a row the states of the ordinary way stand first.
 fn places(p: &Procedure) -> BTreeMap<&str, Place> {
     let depth = p.depth();
@@ -116,33 +128,71 @@ fn places(p: &Procedure) -> BTreeMap<&str, Place> {
     places
 }
 
-/// The way of an arrow, and where its number stands.
-fn arrow(a: &Place, b: &Place) -> (String, f64, f64) {
+/// The four points of a curve.
+struct Curve([(f64, f64); 4]);
+
+impl Curve {
+    fn path(&self) -> String {
+        let [a, b, c, d] = self.0;
+        format!("M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}", a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1)
+    }
+
+    /// The point at a share of the way.
+    fn at(&self, t: f64) -> (f64, f64) {
+        let [a, b, c, d] = self.0;
+        let weigh = |a: f64, b: f64, c: f64, d: f64| {
+            let u = 1.0 - t;
+            u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d
+        };
+        (weigh(a.0, b.0, c.0, d.0), weigh(a.1, b.1, c.1, d.1))
+    }
+}
+
+/// The way of an arrow: straight down, sideways, or around the left side back up.
+fn curve(a: &Place, b: &Place) -> Curve {
     let (ax, bx) = (a.x + NODE_WIDTH / 2.0, b.x + NODE_WIDTH / 2.0);
-    if (a.y - b.y).abs() < 1.0 && (a.x - b.x).abs() < 1.0 {
+    let same_row = (a.y - b.y).abs() < 1.0;
+    if same_row && (a.x - b.x).abs() < 1.0 {
         // Back to itself: a small loop at the right.
         let (x, y) = (a.x + NODE_WIDTH, a.y + NODE_HEIGHT / 2.0);
-        let path = format!("M{x:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {x:.1} {:.1}", y - 8.0, x + 30.0, y - 22.0, x + 30.0, y + 22.0, y + 8.0);
-        return (path, x + 24.0, y);
+        return Curve([(x, y - 8.0), (x + 36.0, y - 24.0), (x + 36.0, y + 24.0), (x, y + 8.0)]);
+    }
+    if same_row {
+        let apart = (a.x - b.x).abs() > NODE_WIDTH + GAP_X + 1.0;
+        let y = a.y + NODE_HEIGHT / 2.0;
+        if !apart {
+            let (x1, x2, y) =
+                if b.x > a.x { (a.x + NODE_WIDTH, b.x - 2.0, y - 6.0) } else { (a.x, b.x + NODE_WIDTH + 2.0, y + 8.0) };
+            return Curve([(x1, y), (x1, y), (x2, y), (x2, y)]);
+        }
+        // Over the heads of those between.
+        let dip = a.y + NODE_HEIGHT;
+        return Curve([(ax, dip), (ax, dip + 34.0), (bx, dip + 34.0), (bx, dip + 2.0)]);
     }
     if b.y > a.y {
         let (y1, y2) = (a.y + NODE_HEIGHT, b.y - 2.0);
-        let bend = (y2 - y1) / 2.0;
-        let path = format!("M{ax:.1} {y1:.1}C{ax:.1} {:.1} {bx:.1} {:.1} {bx:.1} {y2:.1}", y1 + bend, y2 - bend);
-        return (path, (ax + bx) / 2.0, (y1 + y2) / 2.0);
+        let bend = ((y2 - y1) / 2.0).min(60.0);
+        return Curve([(ax, y1), (ax, y1 + bend), (bx, y2 - bend), (bx, y2)]);
     }
-    if (a.y - b.y).abs() < 1.0 {
-        let (x1, x2, y) = if b.x > a.x {
-            (a.x + NODE_WIDTH, b.x - 2.0, a.y + NODE_HEIGHT / 2.0)
-        } else {
-            (a.x, b.x + NODE_WIDTH + 2.0, a.y + NODE_HEIGHT / 2.0 + 10.0)
-        };
-        return (format!("M{x1:.1} {y:.1}L{x2:.1} {y:.1}"), (x1 + x2) / 2.0, y);
-    }
-    // Back up: around the left side, the further the longer.
     let (y1, y2) = (a.y + NODE_HEIGHT / 2.0, b.y + NODE_HEIGHT / 2.0);
+    if b.x > a.x {
+        // Up to a state further right: out at the right, in from below.
+        return Curve([(a.x + NODE_WIDTH, y1), (bx, y1), (bx, y1), (bx, b.y + NODE_HEIGHT + 2.0)]);
+    }
     let out = (16.0 + (y1 - y2) / 16.0).min(56.0);
     let left = a.x.min(b.x) - out;
-    let path = format!("M{:.1} {y1:.1}C{left:.1} {y1:.1} {left:.1} {y2:.1} {:.1} {y2:.1}", a.x, b.x - 2.0);
-    (path, left + out / 4.0 + 2.0, (y1 + y2) / 2.0)
+    Curve([(a.x, y1), (left, y1), (left, y2), (b.x - 2.0, y2)])
+}
+
+/// A place on the curve for its number: off every box, away from numbers that stand already.
+fn number_place(curve: &Curve, places: &BTreeMap<&str, Place>, taken: &[(f64, f64)]) -> (f64, f64) {
+    let free = |(x, y): (f64, f64)| {
+        let on_box = places.values().any(|p| {
+            x > p.x - 10.0 && x < p.x + NODE_WIDTH + 10.0 && y > p.y - 9.0 && y < p.y + NODE_HEIGHT + 9.0
+        });
+        !on_box && !taken.iter().any(|(tx, ty)| (tx - x).abs() < 26.0 && (ty - y).abs() < 17.0)
+    };
+    // From the middle outwards, so that numbers stand where arrows are told apart best.
+    let shares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+    shares.into_iter().map(|t| curve.at(t)).find(|point| free(*point)).unwrap_or_else(|| curve.at(0.5))
 }

@@ -1,0 +1,10 @@
+//! The platform as visitors and programs use it: every door, every page kind, both languages, and everything that can be typed
+//! wrong. No socket is opened except for the assistant's client.
+
+mod api;
+mod feeds;
+mod hostile;
+mod mcp;
+mod pages;
+mod records;
+mod support;
