@@ -10,7 +10,9 @@ fn main() {
     let mut files: Vec<PathBuf> = Vec::new();
     for lang in ["zh", "en"] {
         let Ok(entries) = fs::read_dir(root.join(lang)) else { continue };
-        files.extend(entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|x| x == "md")));
+        files.extend(
+            entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|x| x == "md")),
+        );
     }
     files.sort();
     let mut out = String::from("/// Every piece: path and text.\nstatic PIECES: &[(&str, &str)] = &[\n");
@@ -30,7 +32,8 @@ fn main() {
 fn templates() {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("templates");
     println!("cargo::rerun-if-changed={}", root.display());
-    let mut files: Vec<PathBuf> = fs::read_dir(&root).expect("templates").filter_map(|e| e.ok().map(|e| e.path())).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(&root).expect("templates").filter_map(|e| e.ok().map(|e| e.path())).collect();
     files.sort();
     // FNV-1a: enough to tell two builds apart, and no crate for it.
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;

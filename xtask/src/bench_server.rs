@@ -88,8 +88,14 @@ fn wrk(name: &str, more: &[&str], address: &str) {
     let mut arguments = vec!["-t1", "--latency", &seconds];
     arguments.extend(more);
     arguments.push(address);
-    let output = Command::new("wrk").args(&arguments).output().map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
-    let find = |label: &str| output.lines().find_map(|l| l.trim().strip_prefix(label).map(|r| r.trim().to_owned())).unwrap_or_default();
+    let output = Command::new("wrk")
+        .args(&arguments)
+        .output()
+        .map(|o| String::from_utf8_lossy(&o.stdout).into_owned())
+        .unwrap_or_default();
+    let find = |label: &str| {
+        output.lines().find_map(|l| l.trim().strip_prefix(label).map(|r| r.trim().to_owned())).unwrap_or_default()
+    };
     println!("{name:<44} {:>10} {:>10} {:>10}", find("Requests/sec:"), millis(&find("50%")), millis(&find("99%")));
     for trouble in ["Non-2xx or 3xx responses:", "Socket errors:"] {
         let told = find(trouble);

@@ -176,7 +176,10 @@ impl Config {
             None => Written::default(),
         };
         let mut reader = Reader { file: written, environment, command_line, settings: Vec::new() };
-        let listen: SocketAddr = reader.read("listen", "127.0.0.1:8417", "an address and port, for example 127.0.0.1:8417", |v| v.parse().ok())?;
+        let listen: SocketAddr =
+            reader.read("listen", "127.0.0.1:8417", "an address and port, for example 127.0.0.1:8417", |v| {
+                v.parse().ok()
+            })?;
         let home = format!("http://{listen}");
         let config = Self {
             listen,
@@ -184,17 +187,17 @@ impl Config {
             log: reader.read("log", "info", "off, error, warn, info or debug", |v| {
                 ["off", "error", "warn", "info", "debug"].contains(&v).then(|| v.to_owned())
             })?,
-            log_format: reader.read("log_format", "text", "text or json", |v| {
-                ["text", "json"].contains(&v).then(|| v.to_owned())
-            })?,
-            rate: reader.read("rate", "20", "requests a second, 0 to 100000", |v| v.parse().ok().filter(|n| *n <= 100_000))?,
-            rate_burst: reader.read("rate_burst", "200", "1 to 100000", |v| {
-                v.parse().ok().filter(|n| (1..=100_000).contains(n))
-            })?,
+            log_format: reader
+                .read("log_format", "text", "text or json", |v| ["text", "json"].contains(&v).then(|| v.to_owned()))?,
+            rate: reader
+                .read("rate", "20", "requests a second, 0 to 100000", |v| v.parse().ok().filter(|n| *n <= 100_000))?,
+            rate_burst: reader
+                .read("rate_burst", "200", "1 to 100000", |v| v.parse().ok().filter(|n| (1..=100_000).contains(n)))?,
             body_limit: reader.read("body_limit", "1048576", "bytes, 1024 to 16777216", |v| {
                 v.parse().ok().filter(|n| (1024..=16 * 1024 * 1024).contains(n))
             })?,
-            timeout: reader.read("timeout", "10", "seconds, 1 to 300", |v| v.parse().ok().filter(|n| (1..=300).contains(n)))?,
+            timeout: reader
+                .read("timeout", "10", "seconds, 1 to 300", |v| v.parse().ok().filter(|n| (1..=300).contains(n)))?,
             cache: reader.read("cache", "24", "megabytes, 0 to 4096", |v| v.parse().ok().filter(|n| *n <= 4096))?,
             metrics_public: reader.read("metrics_public", "false", "true or false", |v| v.parse().ok())?,
             most_stored: reader.read("most_stored", "100000", "1 to 100000000", |v| {
@@ -203,7 +206,14 @@ impl Config {
             data,
         };
         let mut settings = reader.settings;
-        settings.insert(1, Setting { name: "data", value: config.data.display().to_string(), from: "command line, environment or platform" });
+        settings.insert(
+            1,
+            Setting {
+                name: "data",
+                value: config.data.display().to_string(),
+                from: "command line, environment or platform",
+            },
+        );
         Ok((config, settings))
     }
 
@@ -264,7 +274,7 @@ mod tests {
             assert!(matches!(refused, Err(ConfigError::BadValue { name: n, .. }) if n == name), "{name}");
         }
         let data = tempfile::tempdir().unwrap();
-        std::fs::write(data.path().join("yumen.toml"), "listen = 1\n").unwrap();
+        std::fs::write(data.path().join("yumen.toml"), "colour = 1\n").unwrap();
         assert!(matches!(Config::usual(data.path().to_owned()), Err(ConfigError::Unreadable { .. })));
     }
 }

@@ -1,6 +1,6 @@
 //! Explanations written by us: Markdown with a head in TOML, checked against the law book.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use serde::{Deserialize, Serialize};
@@ -196,8 +196,14 @@ fn fault(book: &Book, cite: &Cite) -> Option<String> {
             // A number that an act cannot hold: articles begin with a digit, or name a place in words.
             let open = article.matches('(').count() != article.matches(')').count();
             let silly = open || article.starts_with('0') || article.len() > 40;
-            (silly || (!article.is_empty() && act.article(article).is_none() && !numbered_elsewhere(book, &citation)))
-                .then(|| format!("{instrument} has no known article {article}"))
+            // Who cites a version by its own name cites its own numbers, whatever is known of the numbers of others.
+            let own = act.id.as_str() == instrument;
+            (silly
+                || (!own
+                    && !article.is_empty()
+                    && act.article(article).is_none()
+                    && !numbered_elsewhere(book, &citation)))
+            .then(|| format!("{instrument} has no known article {article}"))
         }
         Cite::Entry { list, entry } => {
             let Ok(code) = entry.parse::<Code>() else { return Some(format!("{entry} is no code")) };
@@ -211,7 +217,10 @@ fn fault(book: &Book, cite: &Cite) -> Option<String> {
             let held = versions.into_iter().any(|v| {
                 let own = v.entry.code.to_string();
                 entry == &own
-                    || entry.strip_prefix(&own).and_then(|rest| rest.strip_prefix('.')).is_some_and(|path| v.entry.point(path).is_some())
+                    || entry
+                        .strip_prefix(&own)
+                        .and_then(|rest| rest.strip_prefix('.'))
+                        .is_some_and(|path| v.entry.point(path).is_some())
             });
             (!held).then(|| format!("{entry} is no recorded point"))
         }
@@ -246,7 +255,7 @@ fn piece(file: &str, text: &str) -> Result<Piece, GuidanceError> {
     let rest = text.strip_prefix("+++\n").ok_or_else(|| fail("a head between lines of +++ is missing".to_owned()))?;
     let (head, body) = rest.split_once("\n+++\n").ok_or_else(|| fail("the head is not closed by +++".to_owned()))?;
     let head: Head = toml::from_str(head).map_err(|e| fail(e.to_string()))?;
-    let shown = show(body, lang);
+    let shown = show(body, lang, head.slug == "glossary");
     Ok(Piece {
         slug: head.slug,
         lang,
@@ -270,13 +279,16 @@ struct Shown {
 
 /// Markdown as HTML. Raw HTML is shown as text; headings get anchors and begin below the page's own; links that begin with `/` get
 /// the language of the piece; a table can be scrolled.
-fn show(body: &str, lang: Lang) -> Shown {
+fn show(body: &str, lang: Lang, is_glossary: bool) -> Shown {
     let mut plain = String::new();
     let mut contents = Vec::new();
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut heading: Option<(usize, HeadingLevel, Option<String>, String)> = None;
     let mut number = 0;
-    for event in Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES) {
+    let mut defined = BTreeSet::new();
+    for event in
+        Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES)
+    {
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
             Event::Start(Tag::Heading { level, id, .. }) => {
@@ -306,6 +318,13 @@ fn show(body: &str, lang: Lang) -> Shown {
             Event::Code(words) => {
                 plain.push_str(&words);
                 events.push(Event::Code(words));
+            }
+            // Where the glossary first links to a word of its own, the word is defined: that is its anchor.
+            Event::Start(Tag::Link { ref dest_url, .. })
+                if is_glossary && dest_url.starts_with("glossary:") && defined.insert(dest_url.to_string()) =>
+            {
+                let word = crate::views::escaped(dest_url.trim_start_matches("glossary:"));
+                events.push(Event::Html(format!("<a id=\"{word}\" href=\"#{word}\">").into()));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let dest_url = local(&dest_url, lang);
@@ -347,13 +366,19 @@ fn local<'a>(address: &CowStr<'_>, lang: Lang) -> CowStr<'a> {
         Lang::Zh => "zh",
         Lang::En => "en",
     };
-    if address.starts_with("/zh/") || address.starts_with("/en/") || address.starts_with('#') || address.starts_with("/api") {
+    if address.starts_with("/zh/")
+        || address.starts_with("/en/")
+        || address.starts_with('#')
+        || address.starts_with("/api")
+    {
         return address.to_string().into();
     }
     if address.starts_with('/') && !address.starts_with("//") {
         return format!("/{code}{address}").into();
     }
-    if let Some((kind, name)) = address.split_once(':').filter(|(kind, _)| !kind.starts_with("http") && *kind != "mailto") {
+    if let Some((kind, name)) =
+        address.split_once(':').filter(|(kind, _)| !kind.starts_with("http") && *kind != "mailto")
+    {
         let plain = crate::views::escaped(name.split('#').next().unwrap_or_default());
         let path = match kind {
             "law" => format!("/notices/{plain}"),
@@ -382,7 +407,9 @@ mod tests {
 
     #[test]
     fn markdown_is_shown_and_html_is_not_run() {
-        let text = format!("{HEAD}# One\n\nA <script>alert(1)</script> [entry](/entries/1C117) [bad](javascript:alert(1)) [next](other-piece)\n");
+        let text = format!(
+            "{HEAD}# One\n\nA <script>alert(1)</script> [entry](/entries/1C117) [bad](javascript:alert(1)) [next](other-piece)\n"
+        );
         let guidance = Guidance::read(&[("en/t.md", &text)]).unwrap();
         let piece = guidance.piece("t", Lang::En).unwrap();
         assert!(piece.html.contains("<h2 id=\"s1\">One</h2>"), "{}", piece.html);

@@ -4,6 +4,9 @@
 //! [`serve`] opens them. View models (`views/`) are computed once and shown by pages, API and MCP alike, so that nobody gets
 //! another answer than the next. The clock is an argument: the program that starts the platform says what day it is.
 
+#![expect(clippy::struct_field_names, reason = "a page's fields are named as its template says them")]
+#![expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "templates hand over references")]
+
 mod api;
 mod charts;
 mod config;

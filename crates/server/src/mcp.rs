@@ -4,7 +4,7 @@
 //! Every result says for which day it holds, under which version of the law book, from which sources and how they are known, and
 //! once that it is not legal advice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::Router;
@@ -203,13 +203,12 @@ impl Server {
     async fn measure_status(&self, Parameters(asked): Parameters<MeasureStatus>) -> CallToolResult {
         let answer = || {
             let day = self.day(asked.as_of.as_deref())?;
-            let found = match asked.id.as_deref().filter(|id| !id.is_empty()) {
-                Some(id) => vec![measure::view(&self.app.book, id, day)?],
-                None => {
-                    let open = ["suspended", "lapsed_unconfirmed", "scheduled"];
-                    let is_open = |c: &measure::ClauseView| c.status.as_deref().is_some_and(|s| open.contains(&s));
-                    measure::all(&self.app.book, day).into_iter().filter(|m| m.clauses.iter().any(is_open)).collect()
-                }
+            let found = if let Some(id) = asked.id.as_deref().filter(|id| !id.is_empty()) {
+                vec![measure::view(&self.app.book, id, day)?]
+            } else {
+                let open = ["suspended", "lapsed_unconfirmed", "scheduled"];
+                let is_open = |c: &measure::ClauseView| c.status.as_deref().is_some_and(|s| open.contains(&s));
+                measure::all(&self.app.book, day).into_iter().filter(|m| m.clauses.iter().any(is_open)).collect()
             };
             Ok((day, value(&found)?))
         };
@@ -293,22 +292,22 @@ fn value<T: Serialize>(view: &T) -> Result<Value, Problem> {
 
 /// Every act that the answer cites, once, with its address and how its text is known.
 fn sources(book: &Book, answer: &Value) -> Vec<Value> {
-    fn walk<'v>(value: &'v Value, found: &mut BTreeMap<&'v str, ()>) {
+    fn walk<'v>(value: &'v Value, found: &mut BTreeSet<&'v str>) {
         match value {
             Value::Array(all) => all.iter().for_each(|v| walk(v, found)),
             Value::Object(fields) => {
                 if let Some(Value::String(id)) = fields.get("instrument") {
-                    found.insert(id, ());
+                    found.insert(id);
                 }
                 fields.values().for_each(|v| walk(v, found));
             }
             _ => {}
         }
     }
-    let mut found = BTreeMap::new();
+    let mut found = BTreeSet::new();
     walk(answer, &mut found);
     found
-        .into_keys()
+        .into_iter()
         .filter_map(|id| book.instruments.get(id))
         .map(|i| {
             json!({
@@ -364,7 +363,10 @@ impl ServerHandler for Server {
         let uri = request.uri;
         let (text, kind) = if let Some(id) = uri.strip_prefix(INSTRUMENTS) {
             let view = instrument::view(&self.app.book, id, self.app.today()).map_err(|_| missing())?;
-            (serde_json::to_string(&view).map_err(|e| ErrorData::internal_error(e.to_string(), None))?, "application/json")
+            (
+                serde_json::to_string(&view).map_err(|e| ErrorData::internal_error(e.to_string(), None))?,
+                "application/json",
+            )
         } else if let Some((lang, slug)) = uri.strip_prefix(GUIDANCE).and_then(|rest| rest.split_once('/')) {
             let lang = match lang {
                 "zh" => Lang::Zh,
@@ -401,6 +403,7 @@ pub fn router(app: &App) -> Router<App> {
     config.allowed_hosts.push(host.to_owned());
     config.allowed_hosts.push(app.config.listen.to_string());
     let server = Server { app: Arc::clone(app) };
-    let service = StreamableHttpService::new(move || Ok(server.clone()), Arc::new(LocalSessionManager::default()), config);
+    let service =
+        StreamableHttpService::new(move || Ok(server.clone()), Arc::new(LocalSessionManager::default()), config);
     Router::new().route_service("/mcp", service).layer(RequestBodyLimitLayer::new(app.config.body_limit))
 }

@@ -49,7 +49,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("bad_request", "请求无法识别。", "The request cannot be read."),
     ("bad_day", "日期应写作 YYYY-MM-DD。", "A date is written YYYY-MM-DD."),
     ("bad_number", "应为数字。", "A number was expected."),
-    ("bad_cursor", "游标已失效，请从第一页重新开始。", "The cursor is of another law version; begin again at the first page."),
+    (
+        "bad_cursor",
+        "游标已失效，请从第一页重新开始。",
+        "The cursor is of another law version; begin again at the first page.",
+    ),
     ("backwards", "起始日晚于截止日。", "The first day is after the last."),
     ("empty", "没有问题内容。", "Nothing was asked."),
     ("too_long", "某一项超过长度上限。", "A field is beyond its limit."),
@@ -63,7 +67,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("contradiction", "参数前后矛盾。", "Two values contradict each other."),
     ("unknown_country", "没有这一国家或者地区。", "There is no such country."),
     ("bad_hs", "不是海关商品编号。", "This is no customs number."),
-    ("bad_moves", "出口的内容应为 goods、software、technology 或者 service。", "What moves is goods, software, technology or service."),
+    (
+        "bad_moves",
+        "出口的内容应为 goods、software、technology 或者 service。",
+        "What moves is goods, software, technology or service.",
+    ),
     ("unknown_list", "没有这一清单。", "There is no such list."),
     ("unknown_measure", "没有这一措施。", "There is no such measure."),
     ("unknown_instrument", "没有这一文件。", "There is no such instrument."),
@@ -79,7 +87,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("unknown_piece", "没有这篇指南。", "There is no such piece of guidance."),
     ("unknown_feed", "没有这一订阅源。", "There is no such feed."),
     ("unknown_record", "没有这一记录。", "There is no such record."),
-    ("bad_paper", "不是签名记录，或者签名后被改动。", "This is no signed record, or it was changed after it was signed."),
+    (
+        "bad_paper",
+        "不是签名记录，或者签名后被改动。",
+        "This is no signed record, or it was changed after it was signed.",
+    ),
     ("not_found", "没有这一页。", "There is no such page."),
     ("method_not_allowed", "此处不接受这种请求方法。", "The method is not accepted here."),
     ("too_large", "请求内容过大。", "The body is too large."),
@@ -190,7 +202,9 @@ impl From<QuestionError> for Problem {
         let field = match &error {
             QuestionError::Empty | QuestionError::TooLong { field: "text", .. } => Some("text"),
             QuestionError::TooLong { field: "end-use", .. } => Some("end_use"),
-            QuestionError::TooLong { field: "party", .. } | QuestionError::TooMany { field: "parties", .. } => Some("party"),
+            QuestionError::TooLong { field: "party", .. } | QuestionError::TooMany { field: "parties", .. } => {
+                Some("party")
+            }
             QuestionError::BeforeFirstList { .. } => Some("on"),
             QuestionError::BeforeKnowledge { .. } => Some("recorded"),
             QuestionError::UnknownCode { .. } => Some("code"),

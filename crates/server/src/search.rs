@@ -1,7 +1,7 @@
 //! Search over everything: entries, notices, parties, guidance, procedures, periods. An index of its own, in memory: every word of
 //! Latin script, every single and every pair of Chinese characters; headings weigh more than texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,6 +15,8 @@ use crate::views::{self, instrument::InstrumentLine, list::EntryLine};
 pub const LONGEST: usize = 400;
 /// How much more a word in a heading says.
 const HEADING: f32 = 4.0;
+/// How much more a number says: who types one wants the thing itself, not what mentions it.
+const CODE: f32 = 60.0;
 
 /// What can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
@@ -113,15 +115,28 @@ impl Search {
     /// An index over the book and the guidance.
     pub fn over(book: &Book, guidance: &Guidance) -> Self {
         let mut search = Self::default();
+        search.add_entries(book);
+        search.add_law(book);
+        search.add_help(book, guidance);
+        let lengths: f32 = search.documents.iter().map(|d| d.length).sum();
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of documents")]
+        let count = search.documents.len().max(1) as f32;
+        search.mean = lengths / count;
+        search
+    }
+
+    fn add_entries(&mut self, book: &Book) {
         for list in book.lists.values() {
             for life in 0..list.history.lives() {
                 let versions: Vec<_> = list.history.life(life).collect();
                 let Some(last) = versions.iter().rev().find(|v| !v.draft).or(versions.last()) else { continue };
                 let codes: Vec<String> = versions.iter().map(|v| v.entry.code.to_string()).collect();
+                // Every wording the entry ever had: a later edition may know only its topics.
                 let points = |get: fn(&Bilingual) -> &str| {
-                    last.entry.points.iter().skip(1).map(|p| get(&p.text)).collect::<Vec<_>>().join(" ")
+                    let all = versions.iter().flat_map(|v| v.entry.points.iter().skip(1)).map(|p| get(&p.text));
+                    all.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ")
                 };
-                search.add(
+                self.add(
                     About::Entry { list: list.head.id.to_string(), life },
                     Kind::Entry,
                     last.entry.name.clone(),
@@ -131,8 +146,14 @@ impl Search {
                 );
             }
         }
+    }
+
+    fn add_law(&mut self, book: &Book) {
         for act in book.instruments.values() {
-            let mut text = Bilingual::new(format!("{} {} {}", act.title.zh, act.number, act.note.zh), format!("{} {}", act.title.en, act.note.en));
+            let mut text = Bilingual::new(
+                format!("{} {} {}", act.title.zh, act.number, act.note.zh),
+                format!("{} {}", act.title.en, act.note.en),
+            );
             for m in book.measures.values().filter(|m| m.instrument == act.id) {
                 for c in &m.clause {
                     text.zh.push_str(&format!(" {}", c.text.zh));
@@ -140,37 +161,77 @@ impl Search {
                 }
             }
             let path = views::instrument_path(act.id.as_str());
-            search.add(About::Notice(act.id.to_string()), Kind::Notice, act.short.clone(), &[act.id.to_string()], text, path);
+            self.add(
+                About::Notice(act.id.to_string()),
+                Kind::Notice,
+                act.short.clone(),
+                &[act.id.to_string()],
+                text,
+                path,
+            );
         }
         for listing in &book.listings {
             for party in &listing.party {
                 let id = format!("{}/{}", listing.id, party.no);
                 let title = Bilingual::new(party.zh.clone(), party.en.clone());
-                let text = Bilingual::new(listing.list.label().zh, format!("{} {}", listing.list.label().en, party.also.join(" ")));
-                search.add(About::Party(id.clone()), Kind::Party, title, &[], text, format!("/parties/{id}"));
+                let text = Bilingual::new(
+                    listing.list.label().zh,
+                    format!("{} {}", listing.list.label().en, party.also.join(" ")),
+                );
+                self.add(About::Party(id.clone()), Kind::Party, title, &[], text, format!("/parties/{id}"));
             }
         }
+    }
+
+    fn add_help(&mut self, book: &Book, guidance: &Guidance) {
         for piece in guidance.pieces(Lang::Zh) {
             let other = guidance.piece(&piece.slug, Lang::En);
-            let get = |f: fn(&crate::guidance::Piece) -> String| Bilingual::new(f(piece), other.map(f).unwrap_or_default());
+            let get =
+                |f: fn(&crate::guidance::Piece) -> String| Bilingual::new(f(piece), other.map(f).unwrap_or_default());
             let text = get(|p| format!("{} {} {}", p.summary, p.topics.join(" "), p.plain));
-            search.add(About::Piece, Kind::Guidance, get(|p| p.title.clone()), &[], text, format!("/guidance/{}", piece.slug));
+            self.add(
+                About::Piece,
+                Kind::Guidance,
+                get(|p| p.title.clone()),
+                &[],
+                text,
+                format!("/guidance/{}", piece.slug),
+            );
         }
         for p in book.procedures.values() {
-            let steps = |get: fn(&Bilingual) -> &str| p.transition.iter().map(|t| get(&t.name)).chain(p.paper.iter().map(|x| get(&x.name))).collect::<Vec<_>>().join(" ");
-            let text = Bilingual::new(format!("{} {}", p.purpose.zh, steps(|t| &t.zh)), format!("{} {}", p.purpose.en, steps(|t| &t.en)));
-            search.add(About::Procedure(p.id.to_string()), Kind::Procedure, p.name.clone(), &[p.id.to_string()], text, format!("/procedures/{}", p.id));
+            let steps = |get: fn(&Bilingual) -> &str| {
+                p.transition
+                    .iter()
+                    .map(|t| get(&t.name))
+                    .chain(p.paper.iter().map(|x| get(&x.name)))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            let text = Bilingual::new(
+                format!("{} {}", p.purpose.zh, steps(|t| &t.zh)),
+                format!("{} {}", p.purpose.en, steps(|t| &t.en)),
+            );
+            self.add(
+                About::Procedure(p.id.to_string()),
+                Kind::Procedure,
+                p.name.clone(),
+                &[p.id.to_string()],
+                text,
+                format!("/procedures/{}", p.id),
+            );
         }
         for t in book.timers.values() {
             let codes = [t.id.to_string(), t.code.clone()];
             let path = format!("/clock?timer={}", views::escaped(t.id.as_str()));
-            search.add(About::Clock(t.id.to_string()), Kind::Clock, t.name.clone(), &codes, yumen_assess::in_words(t), path);
+            self.add(
+                About::Clock(t.id.to_string()),
+                Kind::Clock,
+                t.name.clone(),
+                &codes,
+                yumen_assess::in_words(t),
+                path,
+            );
         }
-        let lengths: f32 = search.documents.iter().map(|d| d.length).sum();
-        #[expect(clippy::cast_precision_loss, reason = "some thousands of documents")]
-        let count = search.documents.len().max(1) as f32;
-        search.mean = lengths / count;
-        search
     }
 
     fn add(&mut self, about: About, kind: Kind, title: Bilingual, codes: &[String], text: Bilingual, path: String) {
@@ -183,15 +244,18 @@ impl Search {
                 length += 1.0;
             }
         };
-        for words in [&title.zh, &title.en].into_iter().chain(codes) {
-            count(words, HEADING);
+        count(&title.zh, HEADING);
+        count(&title.en, HEADING);
+        for code in codes {
+            count(code, CODE);
         }
         count(&text.zh, 1.0);
         count(&text.en, 1.0);
         for (token, weight) in counts {
             self.words.entry(token).or_default().push((number, weight));
         }
-        let code = codes.iter().rev().find(|c| kind == Kind::Entry && !c.starts_with("uncoded:")).cloned().unwrap_or_default();
+        let code =
+            codes.iter().rev().find(|c| kind == Kind::Entry && !c.starts_with("uncoded:")).cloned().unwrap_or_default();
         self.documents.push(Document { about, kind, title, code, text, path, length });
     }
 
@@ -204,7 +268,8 @@ impl Search {
         let all = self.documents.len() as f32;
         for token in &wanted {
             // The last word may still be growing under somebody's fingers.
-            let grows = token == wanted.last().unwrap_or(token) && token.chars().count() > 2 && !token.chars().any(is_han);
+            let grows =
+                token == wanted.last().unwrap_or(token) && token.chars().count() > 2 && !token.chars().any(is_han);
             let upper = format!("{token}\u{10ffff}");
             let found: Vec<(&String, &Vec<(u32, f32)>)> = if grows {
                 self.words.range(token.clone()..upper).take(40).collect()
@@ -218,7 +283,8 @@ impl Search {
                 let exact = if word == token { 1.0 } else { 0.6 };
                 for (number, weight) in places {
                     let length = self.documents.get(*number as usize).map_or(self.mean, |d| d.length);
-                    let score = rarity * exact * weight * 2.2 / (weight + 1.2 * (0.6 + 0.4 * length / self.mean.max(1.0)));
+                    let score =
+                        rarity * exact * weight * 2.2 / (weight + 1.2 * (0.6 + 0.4 * length / self.mean.max(1.0)));
                     let held = best.entry(*number).or_default();
                     *held = held.max(score);
                 }
@@ -271,14 +337,29 @@ fn standing(book: &Book, d: &Document, day: Day) -> (String, Bilingual, Option<S
             let line = InstrumentLine::new(i, day);
             (line.status, line.standing, None)
         }),
-        About::Party(id) => views::party::view(book, id, day)
-            .map_or_else(|_| Default::default(), |v| (v.party.status, Bilingual::new(format!("{}：{}", v.party.list_name.zh, v.party.standing.zh), format!("{}: {}", v.party.list_name.en, v.party.standing.en)), None)),
-        About::Procedure(id) => book.procedures.get(id.as_str()).filter(|p| !p.applies(day)).map_or_else(Default::default, |_| {
-            ("ended".to_owned(), Bilingual::new("该日不适用", "does not apply on that day"), None)
-        }),
-        About::Clock(id) => book.timers.get(id.as_str()).filter(|t| !t.applies(day)).map_or_else(Default::default, |_| {
-            ("ended".to_owned(), Bilingual::new("该日不适用", "does not apply on that day"), None)
-        }),
+        About::Party(id) => views::party::view(book, id, day).map_or_else(
+            |_| Default::default(),
+            |v| {
+                (
+                    v.party.status,
+                    Bilingual::new(
+                        format!("{}：{}", v.party.list_name.zh, v.party.standing.zh),
+                        format!("{}: {}", v.party.list_name.en, v.party.standing.en),
+                    ),
+                    None,
+                )
+            },
+        ),
+        About::Procedure(id) => {
+            book.procedures.get(id.as_str()).filter(|p| !p.applies(day)).map_or_else(Default::default, |_| {
+                ("ended".to_owned(), Bilingual::new("该日不适用", "does not apply on that day"), None)
+            })
+        }
+        About::Clock(id) => {
+            book.timers.get(id.as_str()).filter(|t| !t.applies(day)).map_or_else(Default::default, |_| {
+                ("ended".to_owned(), Bilingual::new("该日不适用", "does not apply on that day"), None)
+            })
+        }
         About::Piece => Default::default(),
     }
 }
@@ -357,7 +438,11 @@ mod tests {
         assert_eq!(first("1C117"), "/entries/1C117");
         assert_eq!(first("086501X"), "/entries/086501X");
         assert_eq!(first("056101X"), "/entries/086501X");
-        assert!(first("意向书 有效期").starts_with("/clock") || first("意向书").starts_with("/procedures"), "{}", first("意向书"));
+        assert!(
+            first("意向书 有效期").starts_with("/clock") || first("意向书").starts_with("/procedures"),
+            "{}",
+            first("意向书")
+        );
         assert_eq!(first("notice-58-2025"), "/notices/notice-58-2025");
         assert!(search.find(&book, "个性化信息推送", Some(Kind::Entry), day).iter().any(|h| h.code == "086501X"));
         assert!(search.find(&book, "zzzzqqq", None, day).is_empty());

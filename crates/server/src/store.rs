@@ -101,16 +101,21 @@ impl Store {
         let id = format!("{:032x}", u128::from_le_bytes(bytes));
         // One transaction that takes the write lock at once: two visitors at the limit cannot both slip below it.
         let mut transaction = self.pool.begin_with("begin immediate").await?;
-        let held: i64 =
-            sqlx::query("select count(*) from kept where kind = $1").bind(kind.name()).fetch_one(&mut *transaction).await?.get(0);
+        let held: i64 = sqlx::query("select count(*) from kept where kind = $1")
+            .bind(kind.name())
+            .fetch_one(&mut *transaction)
+            .await?
+            .get(0);
         if held >= i64::from(self.most) {
             if kind == Kind::Record {
                 return Err(StoreError::Full);
             }
-            sqlx::query("delete from kept where id in (select id from kept where kind = 'link' order by made, id limit $1)")
-                .bind(i64::from(self.most / 10).max(1))
-                .execute(&mut *transaction)
-                .await?;
+            sqlx::query(
+                "delete from kept where id in (select id from kept where kind = 'link' order by made, id limit $1)",
+            )
+            .bind(i64::from(self.most / 10).max(1))
+            .execute(&mut *transaction)
+            .await?;
         }
         sqlx::query("insert into kept (id, kind, made, body) values ($1, $2, $3, $4)")
             .bind(&id)

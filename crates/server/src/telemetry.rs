@@ -61,11 +61,7 @@ impl Metrics {
     /// Counts an answer.
     pub fn count(&self, route: &str, method: &'static str, status: u16, took: Duration) {
         metrics::with_local_recorder(&self.recorder, || {
-            let labels = [
-                ("route", route.to_owned()),
-                ("method", method.to_owned()),
-                ("status", status.to_string()),
-            ];
+            let labels = [("route", route.to_owned()), ("method", method.to_owned()), ("status", status.to_string())];
             metrics::counter!(REQUESTS, &labels).increment(1);
             metrics::histogram!(SECONDS, "route" => route.to_owned()).record(took.as_secs_f64());
         });

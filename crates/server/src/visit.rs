@@ -144,7 +144,8 @@ impl Visit {
     pub fn href(&self, path: &str) -> String {
         let mut out = format!("/{}{path}", self.code());
         if self.dated && !path.contains("on=") {
-            let (base, fragment) = out.split_once('#').map_or((out.clone(), None), |(b, f)| (b.to_owned(), Some(f.to_owned())));
+            let (base, fragment) =
+                out.split_once('#').map_or((out.clone(), None), |(b, f)| (b.to_owned(), Some(f.to_owned())));
             let sign = if base.contains('?') { '&' } else { '?' };
             out = format!("{base}{sign}on={}", self.day);
             if let Some(fragment) = fragment {

@@ -167,20 +167,28 @@ pub fn find_list<'b>(book: &'b Book, id: &str) -> Result<&'b ControlList, Proble
     book.list(id).ok_or_else(|| {
         let names: Vec<String> = book.lists.keys().map(ToString::to_string).collect();
         let (id, names) = (shown(id), names.join(", "));
-        Problem::missing("unknown_list", format!("没有清单“{id}”；现有：{names}。"), format!("There is no list “{id}”; there are: {names}."))
+        Problem::missing(
+            "unknown_list",
+            format!("没有清单“{id}”；现有：{names}。"),
+            format!("There is no list “{id}”; there are: {names}."),
+        )
     })
 }
+
+/// The content type of problems.
+const PROBLEM: &str = "application/problem+json";
 
 /// Dresses bare problems as problem+json.
 pub async fn dress(State(_): State<App>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) {
+    let is_dressed = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes() == PROBLEM.as_bytes());
+    if is_dressed || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
     let problem = response.extensions().get::<Problem>().cloned().unwrap_or_else(|| Problem::usual(status));
     let mut dressed = (status, Json(problem.document())).into_response();
-    let kind = HeaderValue::from_static("application/problem+json");
+    let kind = HeaderValue::from_static(PROBLEM);
     dressed.headers_mut().insert(header::CONTENT_TYPE, kind);
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {

@@ -21,6 +21,7 @@ struct Place {
 }
 
 /// The diagram; `numbers` gives every step's number in the list below it.
+#[expect(clippy::many_single_char_names, reason = "places in a drawing are x and y, points a to d")]
 pub fn flow(p: &Procedure, numbers: &BTreeMap<String, usize>, lang: Lang, label: &str) -> String {
     let places = places(p);
     let right = places.values().map(|q| q.x + NODE_WIDTH).fold(0.0, f64::max) + 56.0;
@@ -138,6 +139,7 @@ impl Curve {
     }
 
     /// The point at a share of the way.
+    #[expect(clippy::many_single_char_names, reason = "the names of the formula")]
     fn at(&self, t: f64) -> (f64, f64) {
         let [a, b, c, d] = self.0;
         let weigh = |a: f64, b: f64, c: f64, d: f64| {
@@ -187,9 +189,9 @@ fn curve(a: &Place, b: &Place) -> Curve {
 /// A place on the curve for its number: off every box, away from numbers that stand already.
 fn number_place(curve: &Curve, places: &BTreeMap<&str, Place>, taken: &[(f64, f64)]) -> (f64, f64) {
     let free = |(x, y): (f64, f64)| {
-        let on_box = places.values().any(|p| {
-            x > p.x - 10.0 && x < p.x + NODE_WIDTH + 10.0 && y > p.y - 9.0 && y < p.y + NODE_HEIGHT + 9.0
-        });
+        let on_box = places
+            .values()
+            .any(|p| x > p.x - 10.0 && x < p.x + NODE_WIDTH + 10.0 && y > p.y - 9.0 && y < p.y + NODE_HEIGHT + 9.0);
         !on_box && !taken.iter().any(|(tx, ty)| (tx - x).abs() < 26.0 && (ty - y).abs() < 17.0)
     };
     // From the middle outwards, so that numbers stand where arrows are told apart best.

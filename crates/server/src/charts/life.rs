@@ -32,7 +32,15 @@ pub fn life(versions: &[VersionView], day: Day, today: Day, lang: Lang, label: &
             "scheduled" | "not_yet" => "later",
             _ => v.control.as_str(),
         };
-        let name = if v.code.starts_with("uncoded:") { match lang { Lang::Zh => "编号未见", Lang::En => "number not seen" }.to_owned() } else { v.code.clone() };
+        let name = if v.code.starts_with("uncoded:") {
+            match lang {
+                Lang::Zh => "编号未见",
+                Lang::En => "number not seen",
+            }
+            .to_owned()
+        } else {
+            v.code.clone()
+        };
         let _ = write!(
             out,
             "<rect class=\"bar {class}\" x=\"{from:.1}\" y=\"45\" width=\"{:.1}\" height=\"14\"/>",

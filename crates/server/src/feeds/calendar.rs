@@ -46,8 +46,12 @@ pub async fn dates(State(app): State<App>, Path(lang): Path<String>) -> Result<R
             // The law book's own day, so that the same book gives the same bytes.
             .add_property("DTSTAMP", &stamp)
             .url(&format!("{}/{lang}{}", app.config.base_url, date.path));
-        event.append_property(icalendar::Property::new("DTSTART", compact(date.from)).append_parameter(icalendar::ValueType::Date).done());
-        event.append_property(icalendar::Property::new("DTEND", compact(date.to)).append_parameter(icalendar::ValueType::Date).done());
+        event.append_property(
+            icalendar::Property::new("DTSTART", compact(date.from)).append_parameter(icalendar::ValueType::Date).done(),
+        );
+        event.append_property(
+            icalendar::Property::new("DTEND", compact(date.to)).append_parameter(icalendar::ValueType::Date).done(),
+        );
         calendar.push(event.done());
     }
     Ok(([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], calendar.done().to_string()).into_response())
@@ -82,7 +86,9 @@ fn ends(app: &App, since: Day) -> Vec<Date> {
     let mut dates: Vec<Date> = Vec::new();
     for measure in app.book.measures.values() {
         for stretch in measure.clause.iter().flat_map(|c| &c.history) {
-            let Some(until) = stretch.until.filter(|u| stretch.status == ClauseStatus::Suspended && *u >= since) else { continue };
+            let Some(until) = stretch.until.filter(|u| stretch.status == ClauseStatus::Suspended && *u >= since) else {
+                continue;
+            };
             let id = format!("suspension-ends-{}-{until}", measure.id);
             if dates.iter().any(|d| d.id == id) {
                 continue;
@@ -92,7 +98,10 @@ fn ends(app: &App, since: Day) -> Vec<Date> {
                 id,
                 from: until,
                 to: until.next(),
-                title: Bilingual::new(format!("暂停实施的最后一日：{}", measure.name.zh), format!("Last day of suspension: {}", measure.name.en)),
+                title: Bilingual::new(
+                    format!("暂停实施的最后一日：{}", measure.name.zh),
+                    format!("Last day of suspension: {}", measure.name.en),
+                ),
                 text: short,
                 path: crate::views::instrument_path(measure.instrument.as_str()),
             });
@@ -115,7 +124,10 @@ fn holidays(app: &App, since: Day) -> Vec<Date> {
                     from: day,
                     to: day.next(),
                     title: Bilingual::new(name.clone(), format!("Chinese holiday ({name})")),
-                    text: Bilingual::new("已公布的节假日，不计入工作日期限。", "A published holiday: not counted in periods of working days."),
+                    text: Bilingual::new(
+                        "已公布的节假日，不计入工作日期限。",
+                        "A published holiday: not counted in periods of working days.",
+                    ),
                     path: "/clock".to_owned(),
                 }),
             }

@@ -20,9 +20,7 @@ const MOST: usize = 100;
 
 /// The doors of the feeds.
 pub fn router() -> Router<App> {
-    Router::new()
-        .route("/feeds/{lang}/dates.ics", get(calendar::dates))
-        .route("/feeds/{lang}/{*about}", get(feed))
+    Router::new().route("/feeds/{lang}/dates.ics", get(calendar::dates)).route("/feeds/{lang}/{*about}", get(feed))
 }
 
 struct Item<'c> {
@@ -80,8 +78,11 @@ fn unknown(name: &str) -> Problem {
     Problem::missing("unknown_feed", format!("没有订阅源“{name}”。"), format!("There is no feed “{name}”."))
 }
 
+/// Tells whether a change belongs into a feed.
+type Wanted = Box<dyn Fn(&Change) -> bool>;
+
 /// Which changes a feed is about, and what it is called.
-fn about(app: &App, name: &str) -> Result<(Bilingual, Box<dyn Fn(&Change) -> bool>), Problem> {
+fn about(app: &App, name: &str) -> Result<(Bilingual, Wanted), Problem> {
     let parts: Vec<&str> = name.splitn(3, '/').collect();
     let all = Bilingual::new("出口管制变动", "Changes of export control");
     Ok(match parts.as_slice() {
@@ -93,9 +94,13 @@ fn about(app: &App, name: &str) -> Result<(Bilingual, Box<dyn Fn(&Change) -> boo
         }
         ["division", id, shelf] => {
             let list = app.book.list(id).ok_or_else(|| unknown(name))?;
-            let known = list.history.versions().iter().map(|v| crate::views::group::of(list, v)).find(|g| g.id == *shelf);
+            let known =
+                list.history.versions().iter().map(|v| crate::views::group::of(list, v)).find(|g| g.id == *shelf);
             let group = known.ok_or_else(|| unknown(name))?;
-            let title = Bilingual::new(format!("{}：{}", list.head.short.zh, group.name.zh), format!("{}: {}", list.head.short.en, group.name.en));
+            let title = Bilingual::new(
+                format!("{}：{}", list.head.short.zh, group.name.zh),
+                format!("{}: {}", list.head.short.en, group.name.en),
+            );
             let (id, shelf) = ((*id).to_owned(), (*shelf).to_owned());
             (title, Box::new(move |c| c.list.as_deref() == Some(&id) && c.division.as_deref() == Some(&shelf)))
         }
@@ -103,13 +108,15 @@ fn about(app: &App, name: &str) -> Result<(Bilingual, Box<dyn Fn(&Change) -> boo
             let code = name.strip_prefix("entry/").unwrap_or_default();
             let view = crate::views::entry::view(&app.book, code, app.today())?;
             let codes: std::collections::BTreeSet<String> = view.codes.into_iter().collect();
-            let title = Bilingual::new(format!("{code} {}", view.entry.name.zh), format!("{code} {}", view.entry.name.en));
-            (title, Box::new(move |c| c.codes.iter().any(|named| crate::views::entry::concerns(named, &codes))))
+            let title =
+                Bilingual::new(format!("{code} {}", view.entry.name.zh), format!("{code} {}", view.entry.name.en));
+            (title, Box::new(move |c| c.codes.iter().any(|named| crate::views::related::concerns(named, &codes))))
         }
         ["country", code] => {
             let country = app.book.countries.get(*code).ok_or_else(|| unknown(name))?;
             let code = country.code.clone();
-            let title = Bilingual::new(format!("{}：{}", all.zh, country.name.zh), format!("{}: {}", all.en, country.name.en));
+            let title =
+                Bilingual::new(format!("{}：{}", all.zh, country.name.zh), format!("{}: {}", all.en, country.name.en));
             (title, Box::new(move |c| c.countries.contains(&code)))
         }
         _ => return Err(unknown(name)),
@@ -143,7 +150,15 @@ async fn feed(State(app): State<App>, Path((lang, name)): Path<(String, String)>
     let (kind, body) = match form {
         "atom" => {
             let lang = if language == Lang::Zh { "zh-Hans" } else { "en" };
-            let feed = Atom { lang, title, site, id: tag(&format!("{lang}-{}", name.replace('/', "-"))), own, updated, items: &items };
+            let feed = Atom {
+                lang,
+                title,
+                site,
+                id: tag(&format!("{lang}-{}", name.replace('/', "-"))),
+                own,
+                updated,
+                items: &items,
+            };
             ("application/atom+xml; charset=utf-8", feed.render().map_err(|e| Problem::internal(&e))?)
         }
         "json" => {
@@ -165,7 +180,10 @@ async fn feed(State(app): State<App>, Path((lang, name)): Path<(String, String)>
                     })
                     .collect(),
             };
-            ("application/feed+json; charset=utf-8", serde_json::to_string_pretty(&feed).map_err(|e| Problem::internal(&e))?)
+            (
+                "application/feed+json; charset=utf-8",
+                serde_json::to_string_pretty(&feed).map_err(|e| Problem::internal(&e))?,
+            )
         }
         _ => return Err(unknown(name)),
     };

@@ -28,9 +28,9 @@ pub struct Limits {
 impl Limits {
     /// The limits a configuration asks for.
     pub fn new(config: &Config) -> Self {
-        let rate = NonZeroU32::new(config.rate).zip(NonZeroU32::new(config.rate_burst)).map(|(rate, burst)| {
-            Arc::new(RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst)))
-        });
+        let rate = NonZeroU32::new(config.rate)
+            .zip(NonZeroU32::new(config.rate_burst))
+            .map(|(rate, burst)| Arc::new(RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst))));
         Self { rate }
     }
 

@@ -88,8 +88,12 @@ struct Differs<'p> {
     editions: Vec<(Day, Day, Bilingual)>,
     d: Option<&'p DifferenceView>,
     groups: Vec<(&'static str, Bilingual, Vec<&'p ChangeView>)>,
+    pager: Pager,
     problem: Option<Problem>,
 }
+
+/// Kinds of changes, in the order they are shown.
+const KINDS: [&str; 5] = ["removed", "added", "modified", "recoded", "fate_unknown"];
 
 /// What changed in a list between two days.
 pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
@@ -99,7 +103,10 @@ pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
     let days = v.day_field("from").and_then(|from| Ok((from, v.day_field("to")?)));
     let (view, from, to, problem) = match days {
         Ok((from, to)) => {
-            let (from, to) = (from.unwrap_or_else(|| to.unwrap_or(latest).previous()), to.unwrap_or(if from.is_some() { v.day } else { latest }));
+            let (from, to) = (
+                from.unwrap_or_else(|| to.unwrap_or(latest).previous()),
+                to.unwrap_or(if from.is_some() { v.day } else { latest }),
+            );
             match difference::view(v.book(), found, from, to) {
                 Ok(view) => (Some(view), from.to_string(), to.to_string(), None),
                 Err(problem) => (None, from.to_string(), to.to_string(), Some(problem)),
@@ -107,10 +114,15 @@ pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
         }
         Err(problem) => (None, v.field("from").to_owned(), v.field("to").to_owned(), Some(problem)),
     };
-    let groups = ["removed", "added", "modified", "recoded", "fate_unknown"]
+    // A list issued anew changes everything at once: the changes are read page by page.
+    let order = |c: &&ChangeView| KINDS.iter().position(|k| *k == c.change);
+    let mut changes: Vec<&ChangeView> = view.iter().flat_map(|d| &d.changes).collect();
+    changes.sort_by_key(order);
+    let (pager, changes) = Pager::cut(&v, changes)?;
+    let groups = KINDS
         .into_iter()
         .filter_map(|kind| {
-            let of: Vec<&ChangeView> = view.iter().flat_map(|d| &d.changes).filter(|c| c.change == kind).collect();
+            let of: Vec<&ChangeView> = changes.iter().copied().filter(|c| c.change == kind).collect();
             (!of.is_empty()).then(|| (kind, difference::label(kind), of))
         })
         .collect();
@@ -133,6 +145,7 @@ pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
         editions,
         d: view.as_ref(),
         groups,
+        pager,
         problem,
     })?;
     if let Some(status) = status {
@@ -153,7 +166,10 @@ pub async fn export(v: Visit, Path((id, file)): Path<(String, String)>) -> Shown
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             export::xlsx(&rows(), v.say(&found.head.short))?,
         ),
-        "json" => ("application/json", json(&serde_json::json!({ "list": id, "as_of": v.day, "lawbook": v.book().version, "rows": rows() }))?),
+        "json" => (
+            "application/json",
+            json(&serde_json::json!({ "list": id, "as_of": v.day, "lawbook": v.book().version, "rows": rows() }))?,
+        ),
         "jsonld" => ("application/ld+json", json(&export::skos(v.book(), found, v.day, &v.app.config.base_url))?),
         _ => return Err(Problem::usual(axum::http::StatusCode::NOT_FOUND)),
     };
@@ -202,10 +218,22 @@ pub async fn coverage(v: Visit) -> Shown {
         .collect();
     let kinds = vec![
         (Verification::OfficialText.label(), v.t("在完整的官方文本中读到。", "Read in the complete official text.")),
-        (Verification::OfficialNotice.label(), v.t("在官方公告或者官方答问中读到。", "Read in an official notice or official answers.")),
-        (Verification::Secondary.label(), v.t("在他人的抄本、译本或者摘要中读到；出处列在条目下。", "Read in a copy, translation or summary by others; the source stands with the entry.")),
+        (
+            Verification::OfficialNotice.label(),
+            v.t("在官方公告或者官方答问中读到。", "Read in an official notice or official answers."),
+        ),
+        (
+            Verification::Secondary.label(),
+            v.t(
+                "在他人的抄本、译本或者摘要中读到；出处列在条目下。",
+                "Read in a copy, translation or summary by others; the source stands with the entry.",
+            ),
+        ),
         (Verification::Derived.label(), v.t("由其他记载推得。", "Follows from other recorded facts.")),
-        (Verification::Unverified.label(), v.t("有人说过或者凭记忆，未核实。", "Said somewhere or remembered, not checked.")),
+        (
+            Verification::Unverified.label(),
+            v.t("有人说过或者凭记忆，未核实。", "Said somewhere or remembered, not checked."),
+        ),
     ];
     show(&Covered { v: &v, section: "lists", lists, kinds })
 }

@@ -80,6 +80,7 @@ pub async fn link(v: Visit, body: String) -> Shown {
 }
 
 /// A store that takes nothing more.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` wants")]
 pub fn full(error: crate::store::StoreError) -> Problem {
     if !matches!(error, crate::store::StoreError::Full) {
         tracing::error!(%error, "the store cannot be written");
@@ -95,7 +96,7 @@ async fn respond(mut v: Visit, form: Form) -> Shown {
     // Language and day are switched by links that hold the question, where it fits into one.
     let query = form.query();
     let fits = query.len() <= LONGEST_LINK;
-    v.path = "/check".to_owned();
+    "/check".clone_into(&mut v.path);
     v.query = if fits { form.fields().into_iter().filter(|(n, _)| n != "on").collect() } else { Vec::new() };
     match answered {
         Err(problem) => {
@@ -112,7 +113,12 @@ async fn respond(mut v: Visit, form: Form) -> Shown {
             let base = &v.app.config.base_url;
             let link = fits.then(|| format!("{base}/{}/check?{}", v.code(), dated.query()));
             let asked = if form.text.trim().is_empty() {
-                [form.code.trim(), form.hs.trim()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+                [form.code.trim(), form.hs.trim()]
+                    .iter()
+                    .filter(|t| !t.is_empty())
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(" · ")
             } else {
                 let shown: String = form.text.trim().chars().take(300).collect();
                 if shown.len() < form.text.trim().len() { format!("{shown}…") } else { shown }

@@ -59,7 +59,8 @@ pub async fn page(v: Visit) -> Shown {
     let months = clock.as_ref().map(|c| months(&v, c)).unwrap_or_default();
     let status = problem.as_ref().map(|p| p.status);
     let timers = clock::all(v.book(), v.day);
-    let mut response = show(&Page { v: &v, section: "procedures", timers, chosen, start, pauses, clock, months, problem })?;
+    let mut response =
+        show(&Page { v: &v, section: "procedures", timers, chosen, start, pauses, clock, months, problem })?;
     if let Some(status) = status {
         *response.status_mut() = status;
     }
@@ -68,13 +69,8 @@ pub async fn page(v: Visit) -> Shown {
 
 fn count(v: &Visit, timer: &str, pauses: &str) -> Result<ClockView, Problem> {
     let start = v.day_field("start")?.unwrap_or(v.day);
-    let pauses: Vec<Pause> = pauses
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .take(20)
-        .map(clock::pause)
-        .collect::<Result<_, _>>()?;
+    let pauses: Vec<Pause> =
+        pauses.lines().map(str::trim).filter(|l| !l.is_empty()).take(20).map(clock::pause).collect::<Result<_, _>>()?;
     clock::view(v.book(), timer, start, pauses)
 }
 

@@ -22,7 +22,12 @@ pub async fn page(v: Visit) -> Shown {
         let mut shelves: Vec<(String, String)> = list::entries(v.book(), found, v.day)
             .into_iter()
             .filter(|e| e.division != "-")
-            .map(|e| (e.division.clone(), format!("{} · {} {}", v.say(&found.head.short), e.division, v.say(&e.division_name))))
+            .map(|e| {
+                (
+                    e.division.clone(),
+                    format!("{} · {} {}", v.say(&found.head.short), e.division, v.say(&e.division_name)),
+                )
+            })
             .collect();
         shelves.sort();
         shelves.dedup();

@@ -74,7 +74,10 @@ fn cited(v: &Visit, cite: &Cite) -> (String, String) {
         }
         Cite::Clock { clock } => {
             let found = book.timer(clock);
-            (format!("/clock?timer={}", views::escaped(clock)), found.map_or_else(|| clock.clone(), |t| v.say(&t.name).to_owned()))
+            (
+                format!("/clock?timer={}", views::escaped(clock)),
+                found.map_or_else(|| clock.clone(), |t| v.say(&t.name).to_owned()),
+            )
         }
     }
 }

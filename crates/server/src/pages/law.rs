@@ -35,7 +35,8 @@ pub async fn notices(v: Visit) -> Shown {
         .into_iter()
         .filter(|i| kind.is_empty() || i.kind == kind)
         .filter(|i| {
-            let held = fold(&format!("{} {} {} {} {} {}", i.id, i.number, i.short.zh, i.short.en, i.title.zh, i.title.en));
+            let held =
+                fold(&format!("{} {} {} {} {} {}", i.id, i.number, i.short.zh, i.short.en, i.title.zh, i.title.en));
             words.iter().all(|w| held.contains(w.as_str()))
         })
         .collect();
@@ -73,9 +74,13 @@ struct Measures<'p> {
 pub async fn measures(v: Visit) -> Shown {
     let book = v.book();
     let all = measure::all(book, v.day);
-    let about_parties = |m: &MeasureView| book.measures.get(m.id.as_str()).is_some_and(|m| measure::names_parties(book, m));
-    let moved: Vec<MeasureView> =
-        all.iter().filter(|m| m.clauses.iter().any(|c| c.history.iter().any(|s| s.status == "suspended"))).cloned().collect();
+    let about_parties =
+        |m: &MeasureView| book.measures.get(m.id.as_str()).is_some_and(|m| measure::names_parties(book, m));
+    let moved: Vec<MeasureView> = all
+        .iter()
+        .filter(|m| m.clauses.iter().any(|c| c.history.iter().any(|s| s.status == "suspended")))
+        .cloned()
+        .collect();
     let drawn = draw(&v, &moved);
     let (parties_measures, things) = all.into_iter().partition(about_parties);
     show(&Measures { v: &v, section: "measures", things, parties_measures, bars: drawn })
@@ -105,7 +110,9 @@ fn draw(v: &Visit, measures: &[MeasureView]) -> String {
     }
     let days = || measures.iter().flat_map(|m| &m.clauses).flat_map(|c| &c.history);
     let Some(first) = days().map(|s| s.from).min() else { return String::new() };
-    let last = days().filter_map(|s| s.until).chain(days().map(|s| s.from)).max().unwrap_or(v.day).max(v.day).plus_days(90);
-    let label = v.t("各措施的施行与暂停，详见下表", "When measures held and when they were suspended, as in the tables");
+    let last =
+        days().filter_map(|s| s.until).chain(days().map(|s| s.from)).max().unwrap_or(v.day).max(v.day).plus_days(90);
+    let label =
+        v.t("各措施的施行与暂停，详见下表", "When measures held and when they were suspended, as in the tables");
     bars(&rows, first, last, v.day, v.lang, label)
 }

@@ -31,10 +31,6 @@ pub use records::{file as record_file, from_code as verify_from_code};
 pub use shared::*;
 pub use static_files::{VERSION as ASSETS_VERSION, css_path, js_path, router as assets};
 
-/// Largest page sent, in bytes; the bar of the project is 100 KB.
-#[cfg(test)]
-pub const LARGEST: usize = 100 * 1024;
-
 /// What a page handler gives.
 type Shown = Result<Response, Problem>;
 

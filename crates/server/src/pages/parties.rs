@@ -27,7 +27,12 @@ struct Parties<'p> {
 pub async fn list(v: Visit) -> Shown {
     let words = v.field("q");
     if words.len() > LONGEST {
-        return Err(Problem::bad("too_long", format!("名称超过 {LONGEST} 字节。"), format!("The name is longer than {LONGEST} bytes.")).at("q"));
+        return Err(Problem::bad(
+            "too_long",
+            format!("名称超过 {LONGEST} 字节。"),
+            format!("The name is longer than {LONGEST} bytes."),
+        )
+        .at("q"));
     }
     let filter = Filter {
         words: words.to_owned(),

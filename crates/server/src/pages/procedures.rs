@@ -42,9 +42,15 @@ pub async fn procedure(v: Visit, Path(id): Path<String>) -> Shown {
     let numbers: BTreeMap<String, usize> = p.steps.iter().zip(1..).map(|(s, n)| (s.id.clone(), n)).collect();
     let name = v.say(&p.procedure.name);
     let label = match v.lang {
-        yumen_lawbook::Lang::Zh => format!("{name}的流程图：{} 个状态，{} 个步骤，均列于本页", p.states.len(), p.steps.len()),
+        yumen_lawbook::Lang::Zh => {
+            format!("{name}的流程图：{} 个状态，{} 个步骤，均列于本页", p.states.len(), p.steps.len())
+        }
         yumen_lawbook::Lang::En => {
-            format!("Diagram of {name}: {} states and {} steps, all of them listed on this page", p.states.len(), p.steps.len())
+            format!(
+                "Diagram of {name}: {} states and {} steps, all of them listed on this page",
+                p.states.len(),
+                p.steps.len()
+            )
         }
     };
     let diagram = charts::flow(procedure::find(v.book(), &id)?, &numbers, v.lang, &label);

@@ -23,7 +23,8 @@ pub async fn make(v: Visit, body: String) -> Shown {
     let form = Form::read(crate::visit::fields(&body));
     let question = form.question(v.today)?;
     let (question, assessment) = check::assess(&v.app.engine, question).await?;
-    let record = Determination::new(&question, &assessment, v.today, env!("CARGO_PKG_VERSION")).map_err(|e| Problem::internal(&e))?;
+    let record = Determination::new(&question, &assessment, v.today, env!("CARGO_PKG_VERSION"))
+        .map_err(|e| Problem::internal(&e))?;
     let paper = v.app.signer.sign(record).map_err(|e| Problem::internal(&e))?;
     let text = serde_json::to_string(&paper).map_err(|e| Problem::internal(&e))?;
     let id = v.app.store.keep(Kind::Record, &text, v.today).await.map_err(super::check::full)?;
@@ -32,7 +33,9 @@ pub async fn make(v: Visit, body: String) -> Shown {
 
 async fn kept(app: &App, id: &str) -> Result<String, Problem> {
     let found = app.store.find(Kind::Record, id).await.map_err(|e| Problem::internal(&e))?;
-    found.ok_or_else(|| Problem::missing("unknown_record", "没有这一记录：请核对编号。", "There is no such record: compare the number."))
+    found.ok_or_else(|| {
+        Problem::missing("unknown_record", "没有这一记录：请核对编号。", "There is no such record: compare the number.")
+    })
 }
 
 /// The signed file.
@@ -181,10 +184,14 @@ async fn examine(v: &Visit, text: &str) -> Result<Verified, Problem> {
     let engine = std::sync::Arc::clone(&v.app.engine);
     let record = paper.record.clone();
     // The question comes from outside: it may be as long as a question can be.
-    let comparison = tokio::task::spawn_blocking(move || record.compare(&engine)).await.map_err(|e| Problem::internal(&e))??;
+    let comparison =
+        tokio::task::spawn_blocking(move || record.compare(&engine)).await.map_err(|e| Problem::internal(&e))??;
     let r = &paper.record;
     let side = |o: &Option<Outcome>| {
-        o.as_ref().map_or_else(|| "—".to_owned(), |o| format!("{} {}", v.say(&label(&o.answer).1), o.entry.clone().unwrap_or_default()))
+        o.as_ref().map_or_else(
+            || "—".to_owned(),
+            |o| format!("{} {}", v.say(&label(&o.answer).1), o.entry.clone().unwrap_or_default()),
+        )
     };
     let differences = match &comparison {
         Comparison::ChangedByLaw { differences, .. } | Comparison::ChangedByProgram { differences } => differences

@@ -164,9 +164,8 @@ fn choose<'p>(v: &Visit, zh: &'p [Piece], en: &'p [Piece]) -> &'p [Piece] {
 
 /// The states a step leads from and to.
 pub fn state_names(v: &Visit, p: &ProcedureView, s: &StepView) -> String {
-    let name = |id: &String| {
-        p.states.iter().find(|x| x.id == *id).map_or_else(|| id.clone(), |x| v.say(&x.name).to_owned())
-    };
+    let name =
+        |id: &String| p.states.iter().find(|x| x.id == *id).map_or_else(|| id.clone(), |x| v.say(&x.name).to_owned());
     let from: Vec<String> = s.from.iter().map(name).collect();
     format!("{} → {}", from.join(" / "), name(&s.to))
 }
@@ -248,7 +247,9 @@ pub fn parameter_name(v: &Visit, name: &str) -> Bilingual {
     }
     match name {
         "moves" => Bilingual::new("出口的内容", "what moves"),
-        "principal_and_removable" => Bilingual::new("是主要成分且可拆卸移作他用", "a principal element that can be removed"),
+        "principal_and_removable" => {
+            Bilingual::new("是主要成分且可拆卸移作他用", "a principal element that can be removed")
+        }
         other => Bilingual::new(other, other),
     }
 }
@@ -288,11 +289,46 @@ pub struct CheckField {
 pub fn check_fields() -> [CheckField; 8] {
     let field = |name, zh, en, hint_zh, hint_en, lines| CheckField { name, zh, en, hint_zh, hint_en, lines };
     [
-        field("to", "目的地", "Destination", "国家或者地区，名称或者两位代码。", "Country or region, by name or two letters.", false),
-        field("moves", "出口的内容", "What moves", "货物、软件、技术还是服务。", "Goods, software, technology or a service.", false),
-        field("code", "编码", "Code", "若已知，例如 056101X、1C117.d.1。", "If known, for example 056101X or 1C117.d.1.", false),
-        field("hs", "海关商品编号", "Customs number", "4至10位数字；只作线索，不作依据。", "4 to 10 digits; a hint, never a reason.", false),
-        field("party", "当事方", "Parties", "收货人、最终用户等，每行一个。", "Consignee, end user and others, one a line.", true),
+        field(
+            "to",
+            "目的地",
+            "Destination",
+            "国家或者地区，名称或者两位代码。",
+            "Country or region, by name or two letters.",
+            false,
+        ),
+        field(
+            "moves",
+            "出口的内容",
+            "What moves",
+            "货物、软件、技术还是服务。",
+            "Goods, software, technology or a service.",
+            false,
+        ),
+        field(
+            "code",
+            "编码",
+            "Code",
+            "若已知，例如 056101X、1C117.d.1。",
+            "If known, for example 056101X or 1C117.d.1.",
+            false,
+        ),
+        field(
+            "hs",
+            "海关商品编号",
+            "Customs number",
+            "4至10位数字；只作线索，不作依据。",
+            "4 to 10 digits; a hint, never a reason.",
+            false,
+        ),
+        field(
+            "party",
+            "当事方",
+            "Parties",
+            "收货人、最终用户等，每行一个。",
+            "Consignee, end user and others, one a line.",
+            true,
+        ),
         field("values", "参数", "Figures", "每行一个：密度 = 1.8 g/cm3", "One a line: density = 1.8 g/cm3", true),
         field("end_use", "最终用途", "End use", "物项用来做什么。", "What it is for.", false),
         field("on", "法律日期", "Law as of", "YYYY-MM-DD；留空为今天。", "YYYY-MM-DD; empty for today.", false),
@@ -327,7 +363,12 @@ pub fn problem_text<'p>(v: &Visit, problem: &'p Option<Problem>) -> &'p str {
 /// The field a problem leads to.
 pub fn field_anchor(p: &Problem) -> &str {
     match p.field.as_deref() {
-        Some(name) if matches!(p.code, "unknown_parameter" | "bad_value" | "wrong_unit" | "contradiction" | "too_many") && name != "party" => "values",
+        Some(name)
+            if matches!(p.code, "unknown_parameter" | "bad_value" | "wrong_unit" | "contradiction" | "too_many")
+                && name != "party" =>
+        {
+            "values"
+        }
         Some(name) => name,
         None => "text",
     }
@@ -345,7 +386,11 @@ pub fn difference_href(v: &Visit, list: &str, before: Day, after: &Day) -> Strin
 
 /// A question as a link.
 pub fn example_href(v: &Visit, text: &str, on: &str) -> String {
-    let form = Form { text: text.to_owned(), on: if on.is_empty() && v.dated { v.day.to_string() } else { on.to_owned() }, ..Form::default() };
+    let form = Form {
+        text: text.to_owned(),
+        on: if on.is_empty() && v.dated { v.day.to_string() } else { on.to_owned() },
+        ..Form::default()
+    };
     format!("/{}/check?{}", v.code(), form.query())
 }
 
@@ -374,7 +419,7 @@ impl Pager {
     }
 
     /// The address of another page of the list.
-    pub fn href(&self, v: &Visit, page: usize) -> String {
+    pub fn href(v: &Visit, page: usize) -> String {
         v.with(&[("page", &page.to_string())])
     }
 }

@@ -15,7 +15,8 @@ const JS: &str = include_str!("../../assets/yumen.js");
 const ICON: &str = include_str!("../../assets/icon.svg");
 
 /// A name of the templates and assets of this build: pages kept by readers are asked for anew when it changes.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-", include_str!(concat!(env!("OUT_DIR"), "/templates.hash")));
+pub const VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), "-", include_str!(concat!(env!("OUT_DIR"), "/templates.hash")));
 
 fn named(content: &str, name: &str, end: &str) -> String {
     let hash: String = Sha256::digest(content.as_bytes()).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
@@ -39,12 +40,21 @@ pub fn js_path() -> &'static str {
 pub fn router() -> Router<App> {
     const KEPT: &str = "public, max-age=31536000, immutable";
     let file = |content: &'static str, kind: &'static str, kept: &'static str| {
-        get(move || async move { ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], content).into_response() })
+        get(
+            move || async move { ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], content).into_response() },
+        )
     };
     Router::new()
         .route(css_path(), file(CSS, "text/css; charset=utf-8", KEPT))
         .route(js_path(), file(JS, "text/javascript; charset=utf-8", KEPT))
         .route("/assets/icon.svg", file(ICON, "image/svg+xml", "public, max-age=86400"))
         .route("/favicon.ico", file(ICON, "image/svg+xml", "public, max-age=86400"))
-        .route("/robots.txt", file("User-agent: *\nDisallow: /*/check\nDisallow: /*/q/\nDisallow: /*/records/\nDisallow: /*/verify/\n", "text/plain", "public, max-age=86400"))
+        .route(
+            "/robots.txt",
+            file(
+                "User-agent: *\nDisallow: /*/check\nDisallow: /*/q/\nDisallow: /*/records/\nDisallow: /*/verify/\n",
+                "text/plain",
+                "public, max-age=86400",
+            ),
+        )
 }

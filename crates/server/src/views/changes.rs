@@ -42,7 +42,7 @@ pub struct Change {
 pub fn all(book: &Book) -> Vec<Change> {
     let mut changes = Vec::new();
     for list in book.lists.values() {
-        for edition in list.editions.iter() {
+        for edition in &list.editions {
             entries(book, list, edition, &mut changes);
         }
     }
@@ -80,8 +80,14 @@ fn entries(book: &Book, list: &ControlList, edition: &Edition, changes: &mut Vec
         let held = list.history.on(edition.effective).count();
         changes.push(blank(
             format!("list-{}-{}", list.head.id, edition.id),
-            Bilingual::new(format!("{}：{} 版", list.head.short.zh, edition.id), format!("{}: edition {}", list.head.short.en, edition.id)),
-            Bilingual::new(format!("本书自该版起记载，{held} 项。{}", by.zh), format!("The book records from this edition on, {held} entries. {}", by.en)),
+            Bilingual::new(
+                format!("{}：{} 版", list.head.short.zh, edition.id),
+                format!("{}: edition {}", list.head.short.en, edition.id),
+            ),
+            Bilingual::new(
+                format!("本书自该版起记载，{held} 项。{}", by.zh),
+                format!("The book records from this edition on, {held} entries. {}", by.en),
+            ),
             super::instrument_path(edition.instrument.as_str()),
         ));
         return;
@@ -129,7 +135,9 @@ fn clauses(book: &Book, changes: &mut Vec<Change>) {
                     continue;
                 }
                 let label = stretch.status.label();
-                let until = stretch.until.map_or_else(Bilingual::default, |u| Bilingual::new(format!("至 {u}"), format!(" until {u}")));
+                let until = stretch
+                    .until
+                    .map_or_else(Bilingual::default, |u| Bilingual::new(format!("至 {u}"), format!(" until {u}")));
                 let by = short(book, stretch.instrument.as_str());
                 let of = short(book, measure.instrument.as_str());
                 changes.push(Change {
@@ -141,8 +149,14 @@ fn clauses(book: &Book, changes: &mut Vec<Change>) {
                         format!("{}{}: {}", capital(&label.en), until.en, measure.name.en),
                     ),
                     text: Bilingual::new(
-                        format!("{}，第 {} 款：{} {}（依据：{}）", of.zh, clause.id, clause.text.zh, stretch.note.zh, by.zh),
-                        format!("{}, clause {}: {} {} (by {})", of.en, clause.id, clause.text.en, stretch.note.en, by.en),
+                        format!(
+                            "{}，第 {} 款：{} {}（依据：{}）",
+                            of.zh, clause.id, clause.text.zh, stretch.note.zh, by.zh
+                        ),
+                        format!(
+                            "{}, clause {}: {} {} (by {})",
+                            of.en, clause.id, clause.text.en, stretch.note.en, by.en
+                        ),
                     ),
                     path: format!("{}#clause-{}", super::instrument_path(measure.instrument.as_str()), clause.id),
                     list: clause.lists.first().map(ToString::to_string),
@@ -158,7 +172,8 @@ fn clauses(book: &Book, changes: &mut Vec<Change>) {
 
 fn listings(book: &Book, changes: &mut Vec<Change>) {
     for listing in &book.listings {
-        let mut countries: Vec<String> = listing.party.iter().map(|p| p.country.clone()).filter(|c| !c.is_empty()).collect();
+        let mut countries: Vec<String> =
+            listing.party.iter().map(|p| p.country.clone()).filter(|c| !c.is_empty()).collect();
         countries.sort();
         countries.dedup();
         let label = listing.list.label();
@@ -175,7 +190,10 @@ fn listings(book: &Book, changes: &mut Vec<Change>) {
             id: format!("parties-{}", listing.id),
             day: listing.effective,
             kind: "parties".to_owned(),
-            title: Bilingual::new(format!("{}：新增 {count} 家", label.zh), format!("{}: {count} parties added", capital(&label.en))),
+            title: Bilingual::new(
+                format!("{}：新增 {count} 家", label.zh),
+                format!("{}: {count} parties added", capital(&label.en)),
+            ),
             text: Bilingual::new(
                 format!("{}：{}……", by.zh, names(yumen_lawbook::Lang::Zh)),
                 format!("{}: {} …", by.en, names(yumen_lawbook::Lang::En)),
@@ -208,7 +226,10 @@ fn instruments(book: &Book, changes: &mut Vec<Change>) {
                 id,
                 day,
                 kind: kind.to_owned(),
-                title: Bilingual::new(format!("{zh}：{}", act.short.get(yumen_lawbook::Lang::Zh)), format!("{en}: {}", act.short.get(yumen_lawbook::Lang::En))),
+                title: Bilingual::new(
+                    format!("{zh}：{}", act.short.get(yumen_lawbook::Lang::Zh)),
+                    format!("{en}: {}", act.short.get(yumen_lawbook::Lang::En)),
+                ),
                 text: act.title.clone(),
                 path: super::instrument_path(act.id.as_str()),
                 list: None,

@@ -142,7 +142,9 @@ impl Form {
                     axum::http::StatusCode::UNPROCESSABLE_ENTITY,
                     "bad_value",
                     format!("“{typed}”不是参数：每行写作 名称 = 值，例如 密度 = 1.8 g/cm3。"),
-                    format!("“{typed}” is no value: write one a line as name = value, for example density = 1.8 g/cm3."),
+                    format!(
+                        "“{typed}” is no value: write one a line as name = value, for example density = 1.8 g/cm3."
+                    ),
                 )
                 .at("values")
             })?;
@@ -214,7 +216,8 @@ pub fn askings<'a>(assessment: &'a Assessment, answered: &[(String, String)]) ->
     results.sort_by_key(|r| r.answer != Answer::Depends);
     let mut asked: Vec<&Asking> = Vec::new();
     for asking in results.into_iter().flat_map(|r| &r.questions) {
-        let done = answered.iter().any(|(n, _)| *n == asking.parameter) || asked.iter().any(|a| a.parameter == asking.parameter);
+        let done = answered.iter().any(|(n, _)| *n == asking.parameter)
+            || asked.iter().any(|a| a.parameter == asking.parameter);
         if !done && asked.len() < MOST_ASKED {
             asked.push(asking);
         }

@@ -166,7 +166,8 @@ pub fn pause(text: &str) -> Result<Pause, Problem> {
 pub fn view(book: &Book, name: &str, start: Day, pauses: Vec<Pause>) -> Result<ClockView, Problem> {
     let found = book.timer(name).ok_or_else(|| {
         let name = shown(name);
-        Problem::missing("unknown_timer", format!("没有期限“{name}”。"), format!("There is no period “{name}”.")).at("timer")
+        Problem::missing("unknown_timer", format!("没有期限“{name}”。"), format!("There is no period “{name}”."))
+            .at("timer")
     })?;
     let due = found.due(start, &pauses, &book.calendar).map_err(|e| refused(&e, found))?;
     Ok(ClockView {
@@ -177,7 +178,12 @@ pub fn view(book: &Book, name: &str, start: Day, pauses: Vec<Pause>) -> Result<C
         warning: warning(book, &due),
         pauses: pauses
             .into_iter()
-            .map(|p| PausedView { reason: p.reason.as_str().to_owned(), label: p.reason.label(), from: p.from, to: p.to })
+            .map(|p| PausedView {
+                reason: p.reason.as_str().to_owned(),
+                label: p.reason.label(),
+                from: p.from,
+                to: p.to,
+            })
             .collect(),
         days: due.days.iter().map(day).collect(),
         unpublished_years: due.unpublished,

@@ -6,8 +6,8 @@ use yumen_lawbook::list::ControlList;
 use yumen_lawbook::list::diff::{EntryChange, PointChange};
 use yumen_lawbook::{Bilingual, Book, Day};
 
-use super::words::{Piece, pieces};
 use super::CiteView;
+use super::words::{Piece, pieces};
 use crate::problem::Problem;
 
 /// The difference of a list between two days.

@@ -47,8 +47,21 @@ pub struct Row {
 }
 
 const COLUMNS: [&str; 15] = [
-    "list", "code", "point", "text_zh", "text_en", "control", "division", "conditions", "hs", "status", "edition", "instrument",
-    "from", "verification", "lead",
+    "list",
+    "code",
+    "point",
+    "text_zh",
+    "text_en",
+    "control",
+    "division",
+    "conditions",
+    "hs",
+    "status",
+    "edition",
+    "instrument",
+    "from",
+    "verification",
+    "lead",
 ];
 
 impl Row {
@@ -153,7 +166,10 @@ pub fn skos(book: &Book, list: &ControlList, day: Day, base: &str) -> Value {
     let scheme = format!("{base}/en/lists/{}", list.head.id);
     let label = |zh: &str, en: &str| {
         let both = [("zh-Hans", zh), ("en", en)];
-        both.into_iter().filter(|(_, t)| !t.is_empty()).map(|(l, t)| json!({ "@language": l, "@value": t })).collect::<Vec<_>>()
+        both.into_iter()
+            .filter(|(_, t)| !t.is_empty())
+            .map(|(l, t)| json!({ "@language": l, "@value": t }))
+            .collect::<Vec<_>>()
     };
     let mut concepts = Vec::new();
     for v in on(list, day) {

@@ -19,7 +19,10 @@ pub struct Group {
 pub fn of(list: &ControlList, version: &Version) -> Group {
     match &version.entry.code {
         Code::Control(code) => control(code),
-        Code::Notice(_) => Group { id: "notice".to_owned(), name: Bilingual::new("公告单列（无编码）", "listed by notice, without a code") },
+        Code::Notice(_) => Group {
+            id: "notice".to_owned(),
+            name: Bilingual::new("公告单列（无编码）", "listed by notice, without a code"),
+        },
         Code::Catalogue(_) | Code::Unseen(_) => division(list, version),
     }
 }
@@ -53,5 +56,8 @@ fn division(list: &ControlList, version: &Version) -> Group {
     let own = list.editions.iter().filter(|e| e.id == version.edition);
     let others = list.editions.iter().rev();
     let name = own.chain(others).find_map(|e: &Edition| e.divisions.get(id)).cloned();
-    Group { id: id.clone(), name: name.unwrap_or_else(|| Bilingual::new(format!("行业 {id}"), format!("division {id}"))) }
+    Group {
+        id: id.clone(),
+        name: name.unwrap_or_else(|| Bilingual::new(format!("行业 {id}"), format!("division {id}"))),
+    }
 }

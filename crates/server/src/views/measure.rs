@@ -111,8 +111,7 @@ pub fn all(book: &Book, day: Day) -> Vec<MeasureView> {
 
 /// A measure on a day.
 pub fn of(book: &Book, measure: &Measure, day: Day) -> MeasureView {
-    let citation =
-        yumen_lawbook::instrument::Citation { instrument: measure.instrument.clone(), place: String::new() };
+    let citation = yumen_lawbook::instrument::Citation { instrument: measure.instrument.clone(), place: String::new() };
     MeasureView {
         id: measure.id.to_string(),
         name: measure.name.clone(),
@@ -178,25 +177,34 @@ fn effect(effect: Effect) -> (&'static str, Bilingual) {
 }
 
 /// Clauses that name one of the codes, and clauses about the whole list, both as they stand on the day.
-pub fn about(book: &Book, list: &ControlList, codes: &BTreeSet<String>, day: Day) -> (Vec<ClauseView>, Vec<ClauseView>) {
+pub fn about(
+    book: &Book,
+    list: &ControlList,
+    codes: &BTreeSet<String>,
+    day: Day,
+) -> (Vec<ClauseView>, Vec<ClauseView>) {
     let mut named = Vec::new();
     let mut whole = Vec::new();
     for measure in book.measures.values() {
         for c in &measure.clause {
             let in_list = c.lists.is_empty() || c.lists.contains(&list.head.id);
             let says = || clause(book, measure, c, day);
-            if c.entries.iter().any(|e| super::entry::concerns(e, codes)) {
+            if c.entries.iter().any(|e| super::related::concerns(e, codes)) {
                 named.push(says());
             } else if in_list
                 && c.entries.is_empty()
-                && matches!(c.effect, Effect::Prohibit | Effect::PresumeDenial | Effect::StricterReview | Effect::Extraterritorial)
+                && matches!(
+                    c.effect,
+                    Effect::Prohibit | Effect::PresumeDenial | Effect::StricterReview | Effect::Extraterritorial
+                )
                 && !names_parties(book, measure)
             {
                 whole.push(says());
             }
         }
     }
-    whole.retain(|c| matches!(c.status.as_deref(), Some("in_force" | "suspended" | "lapsed_unconfirmed" | "scheduled")));
+    whole
+        .retain(|c| matches!(c.status.as_deref(), Some("in_force" | "suspended" | "lapsed_unconfirmed" | "scheduled")));
     (named, whole)
 }
 

@@ -13,6 +13,7 @@ pub mod measure;
 pub mod party;
 pub mod penalty;
 pub mod procedure;
+pub mod related;
 pub mod today;
 pub mod words;
 
@@ -90,7 +91,9 @@ pub fn entry_path(code: &str) -> String {
 pub fn escaped(text: &str) -> String {
     text.bytes()
         .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' | b':' | b'~' => char::from(b).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' | b':' | b'~' => {
+                char::from(b).to_string()
+            }
             other => format!("%{other:02X}"),
         })
         .collect()

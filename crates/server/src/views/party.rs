@@ -114,8 +114,7 @@ fn line(book: &Book, listing: &Listing, party: &Party, day: Day) -> PartyLine {
         Some(until) => Bilingual::new(format!("{}至 {until}", label.zh), format!("{} until {until}", label.en)),
         None => label,
     };
-    let citation =
-        yumen_lawbook::instrument::Citation { instrument: listing.instrument.clone(), place: String::new() };
+    let citation = yumen_lawbook::instrument::Citation { instrument: listing.instrument.clone(), place: String::new() };
     PartyLine {
         id: format!("{}/{}", listing.id, party.no),
         name: Bilingual::new(party.zh.clone(), party.en.clone()),
@@ -159,7 +158,12 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<PartyView, Problem> {
     Ok(PartyView {
         as_of: day,
         party: line(book, listing, party, day),
-        address: [party.address.as_str(), party.postcode.as_str()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" "),
+        address: [party.address.as_str(), party.postcode.as_str()]
+            .iter()
+            .filter(|t| !t.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" "),
         effect: clause.as_ref().map(|c| c.text.clone()).unwrap_or_default(),
         measure: format!("{}#{}", at.measure, at.clause),
         known: listing.verification.into(),
@@ -171,5 +175,6 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<PartyView, Problem> {
 
 /// The four lists with their names.
 pub fn lists() -> [(&'static str, Bilingual); 4] {
-    [PartyList::Control, PartyList::Watch, PartyList::Unreliable, PartyList::Countermeasure].map(|l| (l.as_str(), l.label()))
+    [PartyList::Control, PartyList::Watch, PartyList::Unreliable, PartyList::Countermeasure]
+        .map(|l| (l.as_str(), l.label()))
 }

@@ -92,8 +92,12 @@ pub fn view(book: &Book, conduct: &str, amounts: Amounts, day: Day) -> Result<Ve
         book.penalties.iter().filter(|p| conduct.is_empty() || p.id.eq_ignore_ascii_case(conduct)).collect();
     if found.is_empty() {
         let id = shown(conduct);
-        return Err(Problem::missing("unknown_conduct", format!("没有罚则“{id}”。"), format!("There is no penalty “{id}”."))
-            .at("conduct"));
+        return Err(Problem::missing(
+            "unknown_conduct",
+            format!("没有罚则“{id}”。"),
+            format!("There is no penalty “{id}”."),
+        )
+        .at("conduct"));
     }
     Ok(found.into_iter().map(|p| one(book, p, amounts, day)).collect())
 }

@@ -7,7 +7,6 @@ use yumen_assess::is_han;
 use yumen_lawbook::predicate::{Condition, Predicate};
 use yumen_lawbook::{Bilingual, Book};
 
-
 /// A condition for people and programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ConditionView {
@@ -23,16 +22,15 @@ pub fn conditions(book: &Book, condition: Option<&Condition>) -> Vec<ConditionVi
 }
 
 fn in_words(book: &Book, predicate: &Predicate) -> ConditionView {
-    let property = |id: &str| {
-        book.properties.get(id).map_or_else(|| Bilingual::new(id, id), |p| p.name.clone())
-    };
+    let property = |id: &str| book.properties.get(id).map_or_else(|| Bilingual::new(id, id), |p| p.name.clone());
     let text = match predicate {
         Predicate::Measure { property: id, of, comparison, limit, at } => {
             let name = property(id.as_str());
             let of = of.as_ref().map(|c| concept(book, c.as_str()));
             let at = at.as_ref().map(|at| (property(at.property.as_str()), at.value.to_string()));
             let (of_zh, of_en) = of.map_or_else(Default::default, |of| (of.zh, format!(" of {}", of.en)));
-            let (at_zh, at_en) = at.map_or_else(Default::default, |(p, v)| (format!("（{} {v}）", p.zh), format!(" at {} {v}", p.en)));
+            let (at_zh, at_en) =
+                at.map_or_else(Default::default, |(p, v)| (format!("（{} {v}）", p.zh), format!(" at {} {v}", p.en)));
             let sign = comparison.sign();
             Bilingual::new(
                 format!("{of_zh}{} {sign} {limit}{at_zh}", name.zh),
@@ -41,11 +39,7 @@ fn in_words(book: &Book, predicate: &Predicate) -> ConditionView {
         }
         Predicate::Fact { property: id, wanted } => {
             let name = property(id.as_str());
-            if *wanted {
-                name
-            } else {
-                Bilingual::new(format!("非：{}", name.zh), format!("not: {}", name.en))
-            }
+            if *wanted { name } else { Bilingual::new(format!("非：{}", name.zh), format!("not: {}", name.en)) }
         }
     };
     ConditionView { predicate: predicate.to_string(), text }
@@ -101,11 +95,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(pieces: &[Piece]) -> String {
-        pieces.iter().map(|p| match p.change {
-            "added" => format!("[+{}]", p.words),
-            "removed" => format!("[-{}]", p.words),
-            _ => p.words.clone(),
-        }).collect()
+        pieces
+            .iter()
+            .map(|p| match p.change {
+                "added" => format!("[+{}]", p.words),
+                "removed" => format!("[-{}]", p.words),
+                _ => p.words.clone(),
+            })
+            .collect()
     }
 
     #[test]

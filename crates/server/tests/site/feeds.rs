@@ -12,7 +12,10 @@ async fn feeds_of_every_kind_hold_their_changes() {
             let atom = site.get(&format!("/feeds/{lang}/{about}.atom")).await;
             assert_eq!(atom.status, StatusCode::OK, "{about}");
             assert!(atom.header(header::CONTENT_TYPE).starts_with("application/atom+xml"));
-            assert!(atom.text.starts_with("<?xml") && atom.text.contains("<entry>") && atom.text.contains("<updated>"), "{about}");
+            assert!(
+                atom.text.starts_with("<?xml") && atom.text.contains("<entry>") && atom.text.contains("<updated>"),
+                "{about}"
+            );
             let json = site.get(&format!("/feeds/{lang}/{about}.json")).await.json();
             assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
             let ids: Vec<&str> = json["items"].as_array().unwrap().iter().filter_map(|i| i["id"].as_str()).collect();
@@ -24,7 +27,13 @@ async fn feeds_of_every_kind_hold_their_changes() {
     }
     let life = site.get("/feeds/en/entry/056101X.atom").await.text;
     assert!(life.contains("Renumbered: 056101X → 086501X"), "{life}");
-    for wrong in ["/feeds/zh/none.atom", "/feeds/fr/all.atom", "/feeds/zh/all.rss", "/feeds/zh/entry/9Z1.atom", "/feeds/zh/country/XX.atom"] {
+    for wrong in [
+        "/feeds/zh/none.atom",
+        "/feeds/fr/all.atom",
+        "/feeds/zh/all.rss",
+        "/feeds/zh/entry/9Z1.atom",
+        "/feeds/zh/country/XX.atom",
+    ] {
         assert_eq!(site.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
@@ -37,7 +46,9 @@ async fn the_calendar_holds_the_dates_that_matter() {
     let unfolded = calendar.text.replace("\r\n ", "");
     assert!(unfolded.starts_with("BEGIN:VCALENDAR\r\n"));
     assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), unfolded.matches("END:VEVENT").count());
-    for line in ["DTSTART;VALUE=DATE:20261110", "SUMMARY:Last day of suspension: lithium batteries", "holiday-2026-10-01"] {
+    for line in
+        ["DTSTART;VALUE=DATE:20261110", "SUMMARY:Last day of suspension: lithium batteries", "holiday-2026-10-01"]
+    {
         assert!(unfolded.contains(line), "{line}");
     }
     for line in calendar.text.split("\r\n") {

@@ -127,15 +127,18 @@ async fn a_visitor_from_outside_is_held_back_and_told_when_to_return() {
 fn any_address_and_any_form_is_answered() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let site = runtime.block_on(Site::new());
-    let strategy = ("(/(zh|en|api/v1|feeds|q|entries|lists|check|[a-z]{1,6}|[^ -~]{1,3})){0,4}", "\\PC{0,30}", "\\PC{0,60}");
+    let strategy =
+        ("(/(zh|en|api/v1|feeds|q|entries|lists|check|[a-z]{1,6}|[^ -~]{1,3})){0,4}", "\\PC{0,30}", "\\PC{0,60}");
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 200, ..ProptestConfig::default() });
     runner
         .run(&strategy, |(path, query, text)| {
-            let path: String = path.chars().map(|c| if c == '/' { "/".to_owned() } else { escaped(&c.to_string()) }).collect();
+            let path: String =
+                path.chars().map(|c| if c == '/' { "/".to_owned() } else { escaped(&c.to_string()) }).collect();
             let uri = format!("/{}?on={}&q={}", path.trim_start_matches('/'), escaped(&query), escaped(&text));
             let answer = runtime.block_on(site.get(&uri));
             prop_assert!(!answer.status.is_server_error(), "{}: {}", uri, answer.status);
-            let posted = runtime.block_on(site.post_form("/zh/check", format!("text={}&values={}", escaped(&text), escaped(&query))));
+            let posted = runtime
+                .block_on(site.post_form("/zh/check", format!("text={}&values={}", escaped(&text), escaped(&query))));
             prop_assert!(!posted.status.is_server_error());
             Ok(())
         })

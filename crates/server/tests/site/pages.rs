@@ -85,14 +85,20 @@ async fn every_piece_of_guidance_is_a_page() {
 /// Addresses of this site that a page leads to.
 fn links(html: &str) -> Vec<String> {
     let attributes = html.split("href=\"").skip(1).chain(html.split("src=\"").skip(1));
-    attributes.filter_map(|t| t.split('"').next()).filter(|l| l.starts_with('/')).map(|l| l.replace("&#38;", "&").replace("&amp;", "&")).collect()
+    attributes
+        .filter_map(|t| t.split('"').next())
+        .filter(|l| l.starts_with('/'))
+        .map(|l| l.replace("&#38;", "&").replace("&amp;", "&"))
+        .collect()
 }
 
 #[tokio::test]
 async fn every_link_leads_somewhere() {
     let site = Site::new().await;
-    let mut waiting: Vec<String> = vec!["/zh".to_owned(), "/en".to_owned(), "/en/guidance".to_owned(), "/zh/guidance".to_owned()];
-    let mut known: std::collections::BTreeMap<String, std::collections::BTreeSet<String>> = Default::default();
+    let mut waiting: Vec<String> =
+        vec!["/zh".to_owned(), "/en".to_owned(), "/en/guidance".to_owned(), "/zh/guidance".to_owned()];
+    let mut known: std::collections::BTreeMap<String, std::collections::BTreeSet<String>> =
+        std::collections::BTreeMap::default();
     let mut fragments: Vec<(String, String, String)> = Vec::new();
     // Days and filters make endless addresses of the same pages: each page is read once for each path.
     let mut paths = std::collections::BTreeSet::new();
@@ -134,7 +140,8 @@ async fn the_algorithm_question_of_2020_is_answered_end_to_end() {
     let text = "text=%E5%90%91%E7%BE%8E%E5%9B%BD%E5%85%AC%E5%8F%B8%E8%BD%AC%E8%AE%A9%E7%9F%AD%E8%A7%86%E9%A2%91%E4%B8%AA%E6%80%A7%E5%8C%96%E6%8E%A8%E8%8D%90%E7%AE%97%E6%B3%95%E7%9A%84%E6%BA%90%E4%BB%A3%E7%A0%81&on=2020-09-15";
     let zh = site.post_form("/zh/check", text).await;
     assert_eq!(zh.status, StatusCode::OK);
-    for words in ["须申请许可", "056101X", "2020-11-02", "技术出口许可意向书", "重现本结果的链接"] {
+    for words in ["须申请许可", "056101X", "2020-11-02", "技术出口许可意向书", "重现本结果的链接"]
+    {
         assert!(zh.text.contains(words), "{words}");
     }
     assert_eq!(zh.header(header::CACHE_CONTROL), "private, no-store");
@@ -152,7 +159,11 @@ async fn answers_to_questions_lead_on() {
     let site = Site::new().await;
     let text = "text=artificial+graphite+block%2C+purity+99.95+%25%2C+flexural+strength+45+MPa&on=2025-06-01";
     let open = site.post_form("/en/check", text).await;
-    assert!(open.text.contains("Depends on facts still missing") && open.text.contains("name=\"p.density\""), "{}", open.text);
+    assert!(
+        open.text.contains("Depends on facts still missing") && open.text.contains("name=\"p.density\""),
+        "{}",
+        open.text
+    );
     let asked = open.text.matches("<fieldset>").count() + open.text.matches("name=\"p.").count();
     assert!(asked > 0 && open.text.matches("id=\"q").count() <= 10);
     let closed = site.post_form("/en/check", format!("{text}&p.density=1.8+g%2Fcm3")).await;
@@ -186,7 +197,9 @@ async fn the_calculator_counts_with_the_make_up_days() {
     let site = Site::new().await;
     let page = site.get("/en/clock?timer=dual-use-licence.decision&start=2026-01-26").await.text;
     assert!(page.contains("<time datetime=\"2026-04-03\">"), "45 working days from 2026-01-26");
-    assert!(page.contains("day-make_up") && page.contains("day-holiday") && page.contains("<caption>2026-02</caption>"));
+    assert!(
+        page.contains("day-make_up") && page.contains("day-holiday") && page.contains("<caption>2026-02</caption>")
+    );
     let provisional = site.get("/zh/clock?timer=dual-use-licence.decision&start=2026-12-20").await.text;
     assert!(provisional.contains("暂计") && provisional.contains("2027"));
 }
@@ -194,16 +207,23 @@ async fn the_calculator_counts_with_the_make_up_days() {
 #[tokio::test]
 async fn the_front_door_follows_the_browser_and_pages_are_told_apart_by_law() {
     let site = Site::new().await;
-    let front = |accepts: &str| Request::builder().uri("/").header(header::ACCEPT_LANGUAGE, accepts).body(Body::empty()).unwrap();
+    let front = |accepts: &str| {
+        Request::builder().uri("/").header(header::ACCEPT_LANGUAGE, accepts).body(Body::empty()).unwrap()
+    };
     assert_eq!(site.send(front("zh-CN,zh;q=0.9")).await.header(header::LOCATION), "/zh");
     assert_eq!(site.send(front("de,en;q=0.5")).await.header(header::LOCATION), "/en");
     let first = site.get("/en/entries/1C117").await;
     let tag = first.header(header::ETAG).to_owned();
     assert!(tag.starts_with("W/\""));
-    let again = Request::builder().uri("/en/entries/1C117").header(header::IF_NONE_MATCH, &tag).body(Body::empty()).unwrap();
+    let again =
+        Request::builder().uri("/en/entries/1C117").header(header::IF_NONE_MATCH, &tag).body(Body::empty()).unwrap();
     let again = site.send(again).await;
     assert_eq!((again.status, again.text.len()), (StatusCode::NOT_MODIFIED, 0));
-    let other = Request::builder().uri("/en/entries/1C117?on=2020-01-01").header(header::IF_NONE_MATCH, &tag).body(Body::empty()).unwrap();
+    let other = Request::builder()
+        .uri("/en/entries/1C117?on=2020-01-01")
+        .header(header::IF_NONE_MATCH, &tag)
+        .body(Body::empty())
+        .unwrap();
     assert_ne!(site.send(other).await.status, StatusCode::NOT_MODIFIED);
     // What is kept ready is the same as what was made.
     assert_eq!(site.get("/en/entries/1C117").await.text, first.text);
@@ -213,7 +233,11 @@ async fn the_front_door_follows_the_browser_and_pages_are_told_apart_by_law() {
 async fn exports_hold_the_list_of_the_day() {
     let site = Site::new().await;
     let csv = site.get("/en/lists/technology/export.csv?on=2020-09-15").await;
-    assert!(csv.text.starts_with('\u{feff}') && csv.text.contains("056101X,21,基于数据分析的个性化信息推送服务技术"), "{}", &csv.text[..200]);
+    assert!(
+        csv.text.starts_with('\u{feff}') && csv.text.contains("056101X,21,基于数据分析的个性化信息推送服务技术"),
+        "{}",
+        &csv.text[..200]
+    );
     assert!(!site.get("/en/lists/technology/export.csv?on=2020-08-27").await.text.contains("个性化信息推送"));
     let json = site.get("/en/lists/dual-use/export.json").await.json();
     assert!(json["rows"].as_array().unwrap().len() > 500);

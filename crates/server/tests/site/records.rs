@@ -4,7 +4,8 @@ use axum::http::{StatusCode, header};
 
 use crate::support::Site;
 
-const QUESTION: &str = "text=artificial+graphite+block%2C+purity+99.95+%25&on=2025-06-01&p.density=1.8+g%2Fcm3&moves=goods";
+const QUESTION: &str =
+    "text=artificial+graphite+block%2C+purity+99.95+%25&on=2025-06-01&p.density=1.8+g%2Fcm3&moves=goods";
 
 #[tokio::test]
 async fn a_record_is_kept_shown_and_verified() {
@@ -19,7 +20,11 @@ async fn a_record_is_kept_shown_and_verified() {
     for lang in ["en", "zh"] {
         let verified = site.get(&format!("/{lang}/verify/{id}")).await;
         assert_eq!(verified.status, StatusCode::OK);
-        let words = if lang == "en" { "The same law gives the same outcome." } else { "同一法律数据得出同一结论。" };
+        let words = if lang == "en" {
+            "The same law gives the same outcome."
+        } else {
+            "同一法律数据得出同一结论。"
+        };
         assert!(verified.text.contains(words), "{}", verified.text);
     }
     assert!(site.get(&format!("/verify/{id}")).await.header(header::LOCATION).ends_with(&format!("/verify/{id}")));

@@ -75,7 +75,8 @@ impl Site {
     }
 
     pub async fn post_json(&self, path: &str, body: impl Into<Body>) -> Answer {
-        let request = Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "application/json");
+        let request =
+            Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "application/json");
         self.send(request.body(body.into()).unwrap()).await
     }
 }
@@ -97,7 +98,7 @@ pub const PAGES: &[&str] = &[
     "/entries/056101X",
     "/entries/086501X?on=2020-09-15",
     "/entries/1C117.d.1",
-    "/entries/23/2023-1.1",
+    "/entries/39/2023-1",
     "/entries/uncoded:uav",
     "/coverage",
     "/notices",

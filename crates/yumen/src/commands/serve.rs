@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Serialize;
-use yumen_server::{Config, ConfigError, Logs, Platform, Setting, Start, StartError, embedded_guidance, init_logs, mcp_stdio};
+use yumen_server::{
+    Config, ConfigError, Logs, Platform, Setting, Start, StartError, embedded_guidance, init_logs, mcp_stdio,
+};
 
 use crate::cli::{Cli, Settings};
 use crate::context::Context;
@@ -55,8 +57,9 @@ pub fn config(cli: &Cli, settings: &Settings) -> Result<(String, u8), Failure> {
 }
 
 fn platform(context: &Context, config: Config) -> Result<Start, Failure> {
-    let guidance = embedded_guidance()
-        .map_err(|e| Failure::data("guidance", format!("指南无法读取：{e}。"), format!("The guidance cannot be read: {e}.")))?;
+    let guidance = embedded_guidance().map_err(|e| {
+        Failure::data("guidance", format!("指南无法读取：{e}。"), format!("The guidance cannot be read: {e}."))
+    })?;
     Ok(Start {
         engine: context.engine(),
         guidance,
@@ -85,7 +88,9 @@ pub fn serve(context: &Context, cli: &Cli, settings: &Settings) -> Result<(Strin
         let platform: Arc<Platform> = Platform::start(start).await.map_err(|e| start_failure(&e))?;
         let opened = |address| {
             let line = match lang {
-                yumen_lawbook::Lang::Zh => format!("玉门已就绪：{base}  （监听 {address}，数据目录 {data}，Ctrl-C 停止）"),
+                yumen_lawbook::Lang::Zh => {
+                    format!("玉门已就绪：{base}  （监听 {address}，数据目录 {data}，Ctrl-C 停止）")
+                }
                 yumen_lawbook::Lang::En => {
                     format!("Yumen is ready: {base}  (listening on {address}, data in {data}, Ctrl-C stops)")
                 }
