@@ -30,6 +30,7 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {}", self.text))
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "names of headers are written in place")]
     pub fn header(&self, name: header::HeaderName) -> &str {
         self.headers.get(&name).and_then(|v| v.to_str().ok()).unwrap_or("")
     }
