@@ -1,6 +1,8 @@
-//! What a developer runs: `cargo xtask test | lint | ci | bench | eval`.
+//! What a developer runs: `cargo xtask test | lint | ci | browser | bench | eval`.
 
 mod bench_screen;
+mod bench_server;
+mod browser;
 
 use std::process::{Command, ExitCode};
 
@@ -9,6 +11,8 @@ const HELP: &str = "cargo xtask <task>
   test    every test of the workspace, doc tests included
   lint    formatting and clippy, warnings as errors; the law book's own check
   ci      lint, then test
+  browser  every page in headless Chromium, judged by axe-core and html-validate
+  bench server  start, memory and throughput of `yumen serve` beside nginx
   bench   benchmarks, and how long `yumen check` takes from process start to answer
   eval    how often the answers are right, beside plain retrieval: our own cases and the files named after it; with
           --import FILE the lists of other regimes that the files ask about
@@ -24,6 +28,8 @@ fn main() -> ExitCode {
         "bench" if std::env::args().nth(2).as_deref() == Some("screen") => {
             bench_screen::run(&std::env::args().skip(3).collect::<Vec<_>>())
         }
+        "browser" => browser::browser(),
+        "bench" if std::env::args().nth(2).as_deref() == Some("server") => bench_server::bench(),
         "bench" => bench(),
         "eval" => eval(&std::env::args().skip(2).collect::<Vec<_>>()),
         _ => {

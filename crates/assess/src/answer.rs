@@ -10,6 +10,7 @@ use crate::text::spelling::Correction;
 
 /// What one regime says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// May not leave.
@@ -102,6 +103,7 @@ impl Answer {
 
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Assessment {
     /// Which law was asked.
     pub lawbook: BookRef,
@@ -123,6 +125,7 @@ pub struct Assessment {
 
 /// Which law was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct BookRef {
     /// Hash over the book.
     pub version: String,
@@ -130,6 +133,7 @@ pub struct BookRef {
 
 /// The question as understood: what was read from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Asked {
     /// The words, as given.
     pub text: String,
@@ -155,6 +159,7 @@ pub struct Asked {
 
 /// A concept the question names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NamedConcept {
     /// The concept.
     pub concept: String,
@@ -166,6 +171,7 @@ pub struct NamedConcept {
 
 /// A value the question states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StatedValue {
     /// The property; empty where the text does not say of what.
     pub property: String,
@@ -179,6 +185,7 @@ pub struct StatedValue {
 
 /// A fact the question states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StatedFact {
     /// The property.
     pub property: String,
@@ -188,6 +195,7 @@ pub struct StatedFact {
 
 /// An entry or point that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Candidate {
     /// `technology`, `dual-use`.
     pub list: String,
@@ -223,6 +231,7 @@ pub struct Candidate {
 
 /// The entry an answer rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EntryRef {
     /// The list.
     pub list: String,
@@ -244,6 +253,7 @@ pub struct EntryRef {
 
 /// A reason, with where it stands in law and how that is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// The instrument.
     pub instrument: String,
@@ -260,6 +270,7 @@ pub struct Reason {
 
 /// A predicate tested.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ParameterTest {
     /// The property, in words.
     pub name: Bilingual,
@@ -279,6 +290,7 @@ pub struct ParameterTest {
 
 /// An official exclusion that was considered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ExclusionNote {
     /// Its name in the book.
     pub id: String,
@@ -298,6 +310,7 @@ pub struct ExclusionNote {
 
 /// A question that would decide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Asking {
     /// The parameter or fact an answer would set.
     pub parameter: String,
@@ -315,6 +328,7 @@ pub struct Asking {
 
 /// A step to take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NextStep {
     /// The procedure.
     pub procedure: String,
@@ -336,6 +350,7 @@ pub struct NextStep {
 
 /// A period of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NextClock {
     /// The timer.
     pub timer: String,
@@ -351,6 +366,7 @@ pub struct NextClock {
 
 /// What one regime says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RegimeResult {
     /// `technology`, `dual-use`.
     pub regime: String,
@@ -382,6 +398,7 @@ pub struct RegimeResult {
 
 /// What is known of a party.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PartyFinding {
     /// The name asked for.
     pub asked: String,

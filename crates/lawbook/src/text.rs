@@ -14,6 +14,7 @@ pub enum Lang {
 
 /// One text in Chinese and English. Either may be empty where no rendering is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {
     /// Simplified Chinese.

@@ -104,6 +104,12 @@ pub enum Command {
     /// Measure the engine on case files.
     #[command(subcommand)]
     Eval(Eval),
+    /// Open the pages, the API, the feeds and MCP for visitors.
+    Serve(Settings),
+    /// Answer an assistant over standard input and output (Model Context Protocol).
+    Mcp,
+    /// Print the configuration in effect, and where each value comes from.
+    Config(Settings),
     /// Print a completion script.
     Completions {
         /// The shell.
@@ -111,6 +117,23 @@ pub enum Command {
     },
     /// Print the manual page (roff).
     Man,
+}
+
+/// Settings of the server; each stands in `yumen.toml` and in YUMEN_* as well.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// Read this file instead of yumen.toml in the data directory.
+    #[arg(long, value_name = "FILE", env = "YUMEN_CONFIG", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Listen here (default: 127.0.0.1:8417).
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// The address people reach the server by.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// off, error, warn, info or debug.
+    #[arg(long, value_name = "LEVEL")]
+    pub log: Option<String>,
 }
 
 /// Assess an item or technology.

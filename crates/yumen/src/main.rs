@@ -58,6 +58,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
     match &cli.command {
         Command::Completions { shell } => return Ok((completions(*shell), 0)),
         Command::Man => return man(),
+        Command::Config(settings) => return commands::serve::config(cli, settings),
         Command::Lawbook(Lawbook::Check) => {
             return commands::lawbook::check(directory, cli.data.as_deref(), lang, cli.json);
         }
@@ -75,6 +76,8 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
             | Command::Regime(cli::Regime::Search { .. })
             | Command::Import(_)
             | Command::Lawbook(Lawbook::Impact { .. })
+            | Command::Serve(_)
+            | Command::Mcp
             | Command::List(cli::List::Search { .. })
     );
     let context = Context::open(directory, cli.data.as_deref(), lang, cli.json, asks)?;
@@ -99,6 +102,8 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Lawbook(Lawbook::Adopt { draft, yes }) => {
             commands::draft::adopt(&context, directory, cli.data.as_deref(), draft, *yes)?
         }
+        Command::Serve(settings) => return commands::serve::serve(&context, &cli, settings),
+        Command::Mcp => return commands::serve::mcp(&context, &cli),
         Command::Lawbook(Lawbook::Impact { draft, portfolio, day }) => {
             commands::impact::run(&context, directory, cli.data.as_deref(), draft, portfolio.as_deref(), day.as_of)?
         }
@@ -115,6 +120,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Lawbook(Lawbook::Check)
         | Command::Eval(Eval::Screen { .. })
         | Command::Completions { .. }
+        | Command::Config(_)
         | Command::Man => String::new(),
     };
     Ok((text, 0))

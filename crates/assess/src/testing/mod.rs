@@ -12,6 +12,7 @@ pub use tester::Tester;
 
 /// Whether a condition holds, as far as is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Truth {
     /// It holds.

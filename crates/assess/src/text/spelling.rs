@@ -13,6 +13,7 @@ use super::fold::{Folded, fold, is_han, is_wordy};
 
 /// A word read as another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Correction {
     /// As written.
     pub from: String,

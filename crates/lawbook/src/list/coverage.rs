@@ -11,6 +11,7 @@ use crate::list::entry::{Control, Recorded};
 
 /// What is recorded of a list on a day against what its instruments declare.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Coverage {
     /// The edition in force.
     pub edition: Option<String>,

@@ -21,4 +21,5 @@ pub mod rescreen;
 pub mod screen;
 pub mod screen_batch;
 pub mod screen_record;
+pub mod serve;
 pub mod verify;

@@ -1,0 +1,173 @@
+//! The API family by family, its document, its paging and its problems.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::support::Site;
+
+#[tokio::test]
+async fn the_document_is_openapi_3_1_and_a_contract() {
+    let site = Site::new().await;
+    let document = site.get("/api/v1/openapi.json").await.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut shape: Vec<String> = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let parameters: Vec<&str> =
+                operation["parameters"].as_array().into_iter().flatten().filter_map(|p| p["name"].as_str()).collect();
+            let answers: Vec<&String> = operation["responses"].as_object().unwrap().keys().collect();
+            shape.push(format!("{method} {path} ({}) {answers:?}", parameters.join(", ")));
+        }
+    }
+    insta::assert_snapshot!(shape.join("\n"));
+}
+
+/// Every `$ref` of the document leads to a schema of the document.
+#[tokio::test]
+async fn every_reference_of_the_document_is_there() {
+    fn walk(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(Value::String(to)) = fields.get("$ref") {
+                    found.push(to.clone());
+                }
+                fields.values().for_each(|v| walk(v, found));
+            }
+            Value::Array(all) => all.iter().for_each(|v| walk(v, found)),
+            _ => {}
+        }
+    }
+    let site = Site::new().await;
+    let document = site.get("/api/v1/openapi.json").await.json();
+    let mut found = Vec::new();
+    walk(&document, &mut found);
+    assert!(found.len() > 100);
+    for to in found {
+        assert!(document.pointer(to.trim_start_matches('#')).is_some(), "{to}");
+    }
+}
+
+#[tokio::test]
+async fn every_family_answers() {
+    let site = Site::new().await;
+    for (path, pointer) in [
+        ("/api/v1/check?text=graphite", "/results/0/answer"),
+        ("/api/v1/candidates?text=graphite", "/candidates/0/code"),
+        ("/api/v1/suggest?q=1C1", "/0/code"),
+        ("/api/v1/lists", "/0/coverage/recorded"),
+        ("/api/v1/lists/technology", "/name/zh"),
+        ("/api/v1/lists/technology/entries?limit=2", "/items/1/code"),
+        ("/api/v1/lists/technology/difference?from=2020-08-27&to=2020-08-28", "/changes/0/label/en"),
+        ("/api/v1/entries/056101X", "/versions/1/points/0/text/zh"),
+        ("/api/v1/entries/39/2023-1", "/entry/code"),
+        ("/api/v1/today", "/suspensions/0/status"),
+        ("/api/v1/changes?kind=entry", "/items/0/title/zh"),
+        ("/api/v1/instruments?kind=law", "/items/0/id"),
+        ("/api/v1/instruments/notice-58-2025", "/measures/0/clauses/0/history/0/from"),
+        ("/api/v1/measures?status=suspended", "/items/0/id"),
+        ("/api/v1/measures/notice-58-2025", "/clauses/0/status"),
+        ("/api/v1/parties?q=lockheed", "/items/0/name/en"),
+        ("/api/v1/parties/control-1-2025/1", "/history/0/status"),
+        ("/api/v1/clocks", "/0/short"),
+        ("/api/v1/clocks/T-LOI?start=2026-01-26", "/due"),
+        ("/api/v1/procedures", "/0/id"),
+        ("/api/v1/procedures/t-1", "/steps/0/basis/0/cite/en"),
+        ("/api/v1/penalties?turnover=600000", "/0/conduct/zh"),
+        ("/api/v1/guidance?lang=zh", ""),
+        ("/api/v1/search?q=graphite", "/items/0/path"),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
+        assert!(answer.json().pointer(pointer).is_some_and(|v| !v.is_null()), "{path} has no {pointer}");
+        assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*", "{path}");
+        assert!(!answer.header(header::ETAG).is_empty() || path.contains("check"), "{path} has no ETag");
+    }
+    assert!(site.get("/api/v1/procedures/t-1/diagram").await.text.starts_with("stateDiagram-v2"));
+}
+
+#[tokio::test]
+async fn a_posted_question_is_answered_like_the_page() {
+    let site = Site::new().await;
+    let ask = json!({
+        "text": "artificial graphite block, purity 99.95 %, flexural strength 45 MPa",
+        "parameters": { "density": "1.8 g/cm3" }, "destination": "JP", "as_of": "2025-06-01",
+    });
+    let answer = site.post_json("/api/v1/check", ask.to_string()).await.json();
+    let dual = answer["results"].as_array().unwrap().iter().find(|r| r["regime"] == "dual-use").unwrap();
+    assert_eq!(dual["answer"], "licence_required");
+    assert_eq!(answer["question"]["destination"], "JP");
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_gap_or_repetition() {
+    let site = Site::new().await;
+    let mut codes = Vec::new();
+    let mut next = Some(String::new());
+    let mut total = None;
+    while let Some(cursor) = next {
+        let page = site.get(&format!("/api/v1/lists/dual-use/entries?limit=37{cursor}")).await.json();
+        codes.extend(page["items"].as_array().unwrap().iter().map(|e| e["code"].as_str().unwrap().to_owned()));
+        total = page["total"].as_u64();
+        next = page["next"].as_str().map(|next| format!("&cursor={next}"));
+    }
+    assert_eq!(Some(codes.len() as u64), total);
+    let all = codes.len();
+    codes.sort();
+    codes.dedup();
+    assert_eq!(codes.len(), all);
+    let stale = site.get("/api/v1/lists/dual-use/entries?cursor=0000-10").await;
+    assert_eq!((stale.status, stale.json()["code"].as_str().unwrap()), (StatusCode::BAD_REQUEST, "bad_cursor"));
+}
+
+#[tokio::test]
+async fn problems_have_codes_and_both_languages() {
+    let site = Site::new().await;
+    for (path, status, code) in [
+        ("/api/v1/check", 422, "empty"),
+        ("/api/v1/check?text=x&on=2025-02-30", 400, "bad_day"),
+        ("/api/v1/check?text=x&on=1990-01-01", 422, "before_first_list"),
+        ("/api/v1/check?text=x&to=Atlantis", 422, "unknown_country"),
+        ("/api/v1/check?code=9Z999", 422, "unknown_code"),
+        ("/api/v1/check?hs=12ab", 422, "bad_hs"),
+        ("/api/v1/check?text=x&values=colour=red", 422, "unknown_parameter"),
+        ("/api/v1/entries/nonsense", 404, "unknown_code"),
+        ("/api/v1/lists/other", 404, "unknown_list"),
+        ("/api/v1/lists/technology/difference?from=2025-01-01&to=2020-01-01", 400, "backwards"),
+        ("/api/v1/lists/technology/entries?limit=0", 400, "bad_number"),
+        ("/api/v1/instruments/none", 404, "unknown_instrument"),
+        ("/api/v1/measures/none", 404, "unknown_measure"),
+        ("/api/v1/parties/none/1", 404, "unknown_party"),
+        ("/api/v1/clocks/none", 404, "unknown_timer"),
+        ("/api/v1/clocks/T-LOI?pause=lunch:2026-01-01:2026-01-02", 400, "bad_pause"),
+        ("/api/v1/clocks/T-LOI?pause=hearing:2026-01-01:2026-01-02", 400, "pause_not_foreseen"),
+        ("/api/v1/procedures/none", 404, "unknown_procedure"),
+        ("/api/v1/penalties?turnover=lots", 400, "bad_amount"),
+        ("/api/v1/penalties?conduct=P-999", 404, "unknown_conduct"),
+        ("/api/v1/guidance/none", 404, "unknown_piece"),
+        ("/api/v1/nothing", 404, "not_found"),
+    ] {
+        let answer = site.get(path).await;
+        let problem = answer.json();
+        assert_eq!((answer.status.as_u16(), problem["code"].as_str().unwrap()), (status, code), "{path}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json", "{path}");
+        assert!(problem["detail"].as_str().is_some_and(|d| d.is_ascii() || d.contains('“')), "{path}");
+        assert!(problem["detail_zh"].as_str().is_some_and(|d| !d.is_ascii()), "{path}");
+    }
+    for (body, kind, status) in [
+        ("{", "application/json", 400),
+        ("{\"text\":\"x\",\"colour\":1}", "application/json", 400),
+        ("text=x", "application/x-www-form-urlencoded", 415),
+    ] {
+        let request = Request::builder().method(Method::POST).uri("/api/v1/check").header(header::CONTENT_TYPE, kind);
+        let answer = site.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status.as_u16(), status, "{body}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
+    }
+    let wrong = Request::builder().method(Method::DELETE).uri("/api/v1/lists").body(Body::empty()).unwrap();
+    let wrong = site.send(wrong).await;
+    assert_eq!(
+        (wrong.status, wrong.json()["code"].as_str().unwrap()),
+        (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
+    );
+}
