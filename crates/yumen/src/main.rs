@@ -55,7 +55,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
     match &cli.command {
         Command::Completions { shell } => return Ok((completions(*shell), 0)),
         Command::Man => return man(),
-        Command::Config(settings) => return commands::serve::config(&cli, settings),
+        Command::Config(settings) => return commands::serve::config(cli, settings),
         Command::Lawbook(Lawbook::Check) => return commands::lawbook::check(directory, lang, cli.json),
         _ => {}
     }
@@ -86,8 +86,8 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Eval(Eval::Classify { file }) => {
             show::out::json(&commands::eval::classify(&context.engine(), file, context::day_or_today(None))?)
         }
-        Command::Serve(settings) => return commands::serve::serve(&context, &cli, settings),
-        Command::Mcp => return commands::serve::mcp(&context, &cli),
+        Command::Serve(settings) => return commands::serve::serve(&context, cli, settings),
+        Command::Mcp => return commands::serve::mcp(&context, cli),
         Command::Lawbook(Lawbook::Check) | Command::Completions { .. } | Command::Man | Command::Config(_) => {
             String::new()
         }
