@@ -428,6 +428,7 @@ pub struct PartyFinding {
 }
 
 /// A name found by screening.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Similar {
     /// In thousandths.

@@ -102,8 +102,8 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Lawbook(Lawbook::Adopt { draft, yes }) => {
             commands::draft::adopt(&context, directory, cli.data.as_deref(), draft, *yes)?
         }
-        Command::Serve(settings) => return commands::serve::serve(&context, &cli, settings),
-        Command::Mcp => return commands::serve::mcp(&context, &cli),
+        Command::Serve(settings) => return commands::serve::serve(&context, cli, settings),
+        Command::Mcp => return commands::serve::mcp(&context, cli),
         Command::Lawbook(Lawbook::Impact { draft, portfolio, day }) => {
             commands::impact::run(&context, directory, cli.data.as_deref(), draft, portfolio.as_deref(), day.as_of)?
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
 use yumen_lawbook::list::{ControlList, Unrecorded};
 use yumen_lawbook::{Bilingual, Day, Verification};
@@ -157,7 +157,7 @@ pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
 /// A list of a day as a file.
 pub async fn export(v: Visit, Path((id, file)): Path<(String, String)>) -> Shown {
     let found = find(&v, &id)?;
-    let kind = file.strip_prefix("export.").ok_or_else(|| Problem::usual(axum::http::StatusCode::NOT_FOUND))?;
+    let kind = file.strip_prefix("export.").ok_or_else(|| Problem::usual(StatusCode::NOT_FOUND))?;
     let rows = || export::rows(v.book(), found, v.day);
     let json = |value: &serde_json::Value| serde_json::to_vec_pretty(value).map_err(|e| Problem::internal(&e));
     let (content, body) = match kind {
@@ -171,7 +171,7 @@ pub async fn export(v: Visit, Path((id, file)): Path<(String, String)>) -> Shown
             json(&serde_json::json!({ "list": id, "as_of": v.day, "lawbook": v.book().version, "rows": rows() }))?,
         ),
         "jsonld" => ("application/ld+json", json(&export::skos(v.book(), found, v.day, &v.app.config.base_url))?),
-        _ => return Err(Problem::usual(axum::http::StatusCode::NOT_FOUND)),
+        _ => return Err(Problem::usual(StatusCode::NOT_FOUND)),
     };
     let name = format!("attachment; filename=\"{id}-{}.{kind}\"", v.day);
     Ok(([(header::CONTENT_TYPE, content.to_owned()), (header::CONTENT_DISPOSITION, name)], body).into_response())

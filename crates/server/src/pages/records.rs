@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use yumen_assess::answer::Answer;
 use yumen_lawbook::{Bilingual, Day, Lang};
@@ -245,11 +245,11 @@ fn bad(error: &BadPaper) -> Problem {
         BadPaper::Unreadable(_) => ("这不是签名记录。".to_owned(), "This is no signed record.".to_owned()),
         other => (format!("签名无法核对：{other}。"), format!("The signature cannot be checked: {other}.")),
     };
-    Problem::new(axum::http::StatusCode::UNPROCESSABLE_ENTITY, "bad_paper", zh, en).at("paper")
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_paper", zh, en).at("paper")
 }
 
 /// The address in a QR code, in the language of the browser.
-pub async fn from_code(headers: axum::http::HeaderMap, Path(id): Path<String>) -> Response {
+pub async fn from_code(headers: HeaderMap, Path(id): Path<String>) -> Response {
     let accepts = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let lang = if crate::visit::preferred(accepts) == Lang::Zh { "zh" } else { "en" };
     Redirect::to(&format!("/{lang}/verify/{}", crate::views::escaped(&id).replace('/', ""))).into_response()

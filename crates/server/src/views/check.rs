@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use yumen_assess::answer::{Answer, Asking, Assessment, RegimeResult};
 use yumen_assess::{Engine, Question};
@@ -125,7 +126,7 @@ impl Form {
             text => Some(text.parse().map_err(|_| {
                 let typed = shown(text);
                 Problem::new(
-                    axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+                    StatusCode::UNPROCESSABLE_ENTITY,
                     "unknown_code",
                     format!("“{typed}”不是编码：应类似 056101X、1C117.d.1 或者 23/2023-1.1。"),
                     format!("“{typed}” is no code: it looks like 056101X, 1C117.d.1 or 23/2023-1.1."),
@@ -139,7 +140,7 @@ impl Form {
             let pair = pair.filter(|(n, v)| !n.is_empty() && !v.is_empty()).ok_or_else(|| {
                 let typed = shown(line);
                 Problem::new(
-                    axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+                    StatusCode::UNPROCESSABLE_ENTITY,
                     "bad_value",
                     format!("“{typed}”不是参数：每行写作 名称 = 值，例如 密度 = 1.8 g/cm3。"),
                     format!(
@@ -179,7 +180,7 @@ pub fn moves(text: &str) -> Result<Option<Moves>, Problem> {
         other => {
             let typed = shown(other);
             Err(Problem::new(
-                axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+                StatusCode::UNPROCESSABLE_ENTITY,
                 "bad_moves",
                 format!("“{typed}”无法识别：出口的内容应为 goods、software、technology 或者 service。"),
                 format!("“{typed}” cannot be read: what moves is goods, software, technology or service."),
