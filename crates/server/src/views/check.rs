@@ -162,6 +162,7 @@ impl Form {
             parties: self.party.lines().map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
             end_use: self.end_use.trim().to_owned(),
             as_of: AsOf::on(day),
+            listed: Vec::new(),
         })
     }
 }
