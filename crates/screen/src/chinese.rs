@@ -3,7 +3,61 @@
 use yumen_lawbook::party::{Listing, Party, PartyList};
 use yumen_lawbook::{AsOf, Book};
 
+use crate::decision::Verdict;
 use crate::entity::{Entity, PartyType};
+use crate::{ALERT, BLOCK, Query, Screen};
+
+/// Most parties of a list that a name is held against in a transaction.
+const MOST: usize = 5;
+
+/// The Chinese lists of a day, ready to be asked about the parties of a transaction.
+pub struct Lists(Vec<(&'static str, Screen)>);
+
+/// A listed party that a name is or may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The name as asked.
+    pub asked: String,
+    /// The listing.
+    pub listing: String,
+    /// Its number in the listing.
+    pub no: u16,
+    /// How alike the names are, in thousandths.
+    pub score: u16,
+    /// True where the party is taken for the listed one.
+    pub same: bool,
+}
+
+impl Lists {
+    /// The lists as they stand on a day.
+    pub fn of(book: &Book, as_of: AsOf) -> Self {
+        Self(LISTS.into_iter().map(|l| (list_name(l), Screen::build(entities(book, l, as_of)))).collect())
+    }
+
+    /// Listed parties that names are or may be. `decided` tells what was decided about a hit before, where anything was.
+    pub fn found(&self, names: &[String], decided: &dyn Fn(&Query, &str, &Entity) -> Option<Verdict>) -> Vec<Found> {
+        let mut out = Vec::new();
+        for name in names {
+            let query = Query::named(name);
+            for (list, screen) in &self.0 {
+                let hits = screen.search(&query, ALERT, MOST);
+                // Where the party itself is on the list, those that are only like it there say nothing more.
+                let certain = hits.first().is_some_and(|h| h.score >= BLOCK);
+                for hit in hits.iter().filter(|h| !certain || h.score >= BLOCK) {
+                    let entity = &screen.entities()[hit.entity as usize];
+                    let verdict = decided(&query, list, entity);
+                    let place = entity.id.rsplit_once('#').and_then(|(l, no)| Some((l, no.parse().ok()?)));
+                    let (Some((listing, no)), false) = (place, verdict == Some(Verdict::False)) else { continue };
+                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is 0 to 1")]
+                    let score = (hit.score * 1000.0).round() as u16;
+                    let same = hit.score >= BLOCK || verdict == Some(Verdict::True);
+                    out.push(Found { asked: name.clone(), listing: listing.to_owned(), no, score, same });
+                }
+            }
+        }
+        out
+    }
+}
 
 /// The name under which a list of the book is screened: `cn-control`.
 pub fn list_name(list: PartyList) -> &'static str {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use yumen_assess::answer::{Answer, Asking, Assessment, RegimeResult};
-use yumen_assess::{Engine, Question};
+use yumen_assess::{Engine, ListedParty, Question};
 use yumen_lawbook::list::entry::Moves;
 use yumen_lawbook::{AsOf, Day};
+use yumen_screen::chinese::Lists;
 
 use crate::problem::{Problem, shown};
 
@@ -191,11 +192,24 @@ pub fn moves(text: &str) -> Result<Option<Moves>, Problem> {
     }
 }
 
+/// Listed parties that the parties of a question are or may be, whatever script they are written in.
+fn screened(engine: &Engine, question: &mut Question) {
+    if question.parties.is_empty() {
+        return;
+    }
+    let found = Lists::of(engine.book(), question.as_of).found(&question.parties, &|_, _, _| None);
+    question.listed = found
+        .into_iter()
+        .map(|f| ListedParty { asked: f.asked, listing: f.listing, no: f.no, same: f.same, score: f.score })
+        .collect();
+}
+
 /// Answers a question; long texts are read beside the other visits.
 ///
 /// # Errors
 /// Where the question cannot be answered as it is put.
-pub async fn assess(engine: &Arc<Engine>, question: Question) -> Result<(Question, Assessment), Problem> {
+pub async fn assess(engine: &Arc<Engine>, mut question: Question) -> Result<(Question, Assessment), Problem> {
+    screened(engine, &mut question);
     if question.text.len() < LONG {
         let assessment = engine.assess(&question)?;
         return Ok((question, assessment));

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::program::{regime, yumen};
 
 fn run(data: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = yumen("en").arg("--data").arg(data).args(arguments).output().unwrap();
+    let output = yumen("en").arg("--data").arg(data).args(arguments).output().expect("it runs");
     let text = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
@@ -18,11 +18,11 @@ fn json(data: &Path, arguments: &[&str]) -> Value {
     all.extend(arguments);
     let (code, out, error) = run(data, &all);
     assert_eq!(code, Some(0), "{arguments:?}: {error}");
-    serde_json::from_str(&out).unwrap()
+    serde_json::from_str(&out).expect("JSON")
 }
 
 fn path(p: &Path) -> &str {
-    p.to_str().unwrap()
+    p.to_str().expect("a path in UTF-8")
 }
 
 #[test]
