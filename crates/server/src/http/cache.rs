@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -54,7 +54,9 @@ fn tag(app: &App, request: &Request) -> String {
     let mut hash = Sha256::new();
     hash.update(app.stamp.as_bytes());
     hash.update(app.today().to_string().as_bytes());
-    hash.update(request.uri().to_string().as_bytes());
+    // The whole address: within the pages of one language its beginning is cut off, and the two languages would be taken for each other.
+    let uri = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri(), |original| &original.0);
+    hash.update(uri.to_string().as_bytes());
     if let Some(accept) = request.headers().get(header::ACCEPT_LANGUAGE) {
         hash.update(accept.as_bytes());
     }

@@ -60,6 +60,7 @@ async fn browser(width: u32, dark: bool, script: bool) -> Client {
         "--no-sandbox".to_owned(),
         "--disable-gpu".to_owned(),
         "--hide-scrollbars".to_owned(),
+        "--force-prefers-reduced-motion".to_owned(),
         format!("--window-size={width},1200"),
     ];
     if dark {
