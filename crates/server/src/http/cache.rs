@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -54,7 +54,9 @@ fn tag(app: &App, request: &Request) -> String {
     let mut hash = Sha256::new();
     hash.update(app.stamp.as_bytes());
     hash.update(app.today().to_string().as_bytes());
-    hash.update(request.uri().to_string().as_bytes());
+    // The whole address: within the pages of one language its beginning is cut off, and the two languages would be taken for each other.
+    let uri = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri(), |original| &original.0);
+    hash.update(uri.to_string().as_bytes());
     if let Some(accept) = request.headers().get(header::ACCEPT_LANGUAGE) {
         hash.update(accept.as_bytes());
     }
@@ -62,11 +64,21 @@ fn tag(app: &App, request: &Request) -> String {
     format!("W/\"{}-{short}\"", app.law())
 }
 
+/// What somebody asks about their own goods can be a trade secret: it is kept nowhere.
+fn is_personal(path: &str) -> bool {
+    ["/api/v1/check", "/api/v1/candidates", "/api/v1/suggest", "/api/v1/search"].contains(&path)
+}
+
 /// Answers from what is ready, tells the reader who has it already, and keeps what was made. For addresses that depend on nothing
 /// but the law, the program and the day.
 pub async fn conditional(State((app, cache)): State<(App, Cache)>, request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
+    }
+    if is_personal(request.uri().path()) {
+        let mut response = next.run(request).await;
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        return response;
     }
     let tag = tag(&app, &request);
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
