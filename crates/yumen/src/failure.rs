@@ -58,7 +58,15 @@ impl From<QuestionError> for Failure {
 
 impl From<yumen_importers::ImportError> for Failure {
     fn from(error: yumen_importers::ImportError) -> Self {
-        Self { exit: BAD_DATA, code: error.code(), message: error.message() }
+        let mut message = error.message();
+        if matches!(error, yumen_importers::ImportError::UnknownKind { .. }) {
+            for list in yumen_foreign::import::IMPORTERS {
+                let reads = (list.reads)();
+                message.zh.push_str(&format!(" {}也可以导入。", reads.zh));
+                message.en.push_str(&format!("; {}", reads.en));
+            }
+        }
+        Self { exit: BAD_DATA, code: error.code(), message }
     }
 }
 
