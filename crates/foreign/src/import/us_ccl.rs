@@ -68,7 +68,7 @@ fn read(bytes: &[u8]) -> Result<(ForeignList, Vec<Unread>), ImportError> {
         let at = reader.buffer_position();
         match reader.read_event().map_err(|e| ImportError::Broken { at, what: e.to_string() })? {
             Event::Start(start) => {
-                let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
+                let name = start.name().as_ref().to_owned();
                 if open.len() >= DEEPEST {
                     return Err(ImportError::Broken {
                         at,
@@ -99,20 +99,17 @@ fn read(bytes: &[u8]) -> Result<(ForeignList, Vec<Unread>), ImportError> {
                     state.row();
                 }
             }
-            Event::Text(run) => {
-                let run = run.decode().map_err(|e| ImportError::Broken { at, what: e.to_string() })?;
-                words.push_str(&run);
-            }
+            Event::Text(run) => words.push_str(&run),
             Event::GeneralRef(reference) => {
                 // Only the five entities of XML and numbers: a document type with entities of its own is never read.
                 match reference.resolve_char_ref().ok().flatten() {
                     Some(c) => words.push(c),
                     None => words.push(match &*reference {
-                        b"lt" => '<',
-                        b"gt" => '>',
-                        b"amp" => '&',
-                        b"quot" => '"',
-                        b"apos" => '\'',
+                        "lt" => '<',
+                        "gt" => '>',
+                        "amp" => '&',
+                        "quot" => '"',
+                        "apos" => '\'',
                         _ => '\u{fffd}',
                     }),
                 }
