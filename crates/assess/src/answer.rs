@@ -36,6 +36,22 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// The mark of the verdict: the same in pages, papers and on the command line.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Prohibited => "■",
+            Self::LicenceRequired => "◧",
+            Self::Registration => "▷",
+            Self::VoucherPossible => "◨",
+            Self::Suspended => "‖",
+            Self::LapsedUnconfirmed => "▨",
+            Self::LikelyNotControlled => "○",
+            Self::NotFound => "◌",
+            Self::Depends => "?",
+            Self::Conflict => "‡",
+        }
+    }
+
     /// The name used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use yumen_assess::answer::{Assessment, RegimeResult};
 use yumen_assess::{Engine, Question, QuestionError};
-use yumen_lawbook::Day;
+use yumen_lawbook::{Bilingual, Day};
 
 /// Name and number of the format.
 pub const FORMAT: &str = "yumen-determination/1";
@@ -80,6 +80,28 @@ pub enum Comparison {
         /// What differs.
         differences: Vec<Difference>,
     },
+}
+
+impl Comparison {
+    /// What is said of it to people.
+    pub fn told(&self) -> Bilingual {
+        let short = |version: &str| version.chars().take(12).collect::<String>();
+        match self {
+            Self::Same => Bilingual::new("同一法律数据得出同一结论。", "The same law gives the same outcome."),
+            Self::SameUnderOtherLaw { lawbook } => Bilingual::new(
+                format!("法律数据已更新（{}），结论相同。", short(lawbook)),
+                format!("The law book has changed since ({}); the outcome is the same.", short(lawbook)),
+            ),
+            Self::ChangedByLaw { lawbook, .. } => Bilingual::new(
+                format!("法律数据已更新（{}），结论不同。", short(lawbook)),
+                format!("The law book has changed since ({}), and so has the outcome.", short(lawbook)),
+            ),
+            Self::ChangedByProgram { .. } => Bilingual::new(
+                "法律数据相同，但本程序得出不同结论（程序版本不同，或者记录并非由本程序作出）。",
+                "The law is the same, but this program decides otherwise (another version, or a record made by other means).",
+            ),
+        }
+    }
 }
 
 impl Determination {

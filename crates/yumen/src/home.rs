@@ -1,11 +1,12 @@
 //! The data directory: the key that signs records, adopted law, imported lists, answers.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use etcetera::BaseStrategy as _;
+use sha2::{Digest as _, Sha256};
 use yumen_assess::{Engine, Prepared};
 use yumen_lawbook::{Book, BookError, SourceFile};
 use yumen_papers::Signer;
@@ -137,7 +138,6 @@ pub fn overlaid(adopted: &Adopted, asks: bool) -> Result<(Arc<Book>, Option<Arc<
 
 /// A name for a set of files read by this program.
 fn cache_key(files: &[SourceFile]) -> String {
-    use sha2::{Digest, Sha256};
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     for file in files {
@@ -147,4 +147,26 @@ fn cache_key(files: &[SourceFile]) -> String {
         }
     }
     hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+}
+
+/// The path of a file that stands beside another, with an ending added to its name.
+pub fn beside(out: &Path, ending: &str) -> PathBuf {
+    let mut name = out.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
+    name.push(ending);
+    out.with_file_name(name)
+}
+
+/// SHA-256 of a file in hexadecimal, read piece by piece.
+pub fn digest(path: &Path) -> Result<String, Failure> {
+    let mut file = fs::File::open(path).map_err(|e| Failure::file(path, &e))?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0_u8; 256 * 1024];
+    loop {
+        let n = file.read(&mut buffer).map_err(|e| Failure::file(path, &e))?;
+        if n == 0 {
+            break;
+        }
+        hash.update(&buffer[..n]);
+    }
+    Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
 }

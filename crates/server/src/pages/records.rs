@@ -88,7 +88,7 @@ pub async fn page(v: Visit, Path(id): Path<String>) -> Shown {
 
 fn label(answer: &str) -> (&'static str, Bilingual) {
     let found = Answer::ALL.into_iter().find(|a| a.as_str() == answer);
-    found.map_or_else(|| ("?", Bilingual::new(answer, answer)), |a| (check::mark(a), a.label()))
+    found.map_or_else(|| ("?", Bilingual::new(answer, answer)), |a| (a.mark(), a.label()))
 }
 
 /// An outcome with its reasons, read from the answer as it was recorded.
@@ -202,7 +202,7 @@ async fn examine(v: &Visit, text: &str) -> Result<Verified, Problem> {
     };
     Ok(Verified {
         same: matches!(comparison, Comparison::Same | Comparison::SameUnderOtherLaw { .. }),
-        told: told(&comparison),
+        told: comparison.told(),
         fingerprint: paper.signature.fingerprint(),
         own: v.app.signer.public() == paper.signature.key,
         made: r.made,
@@ -215,25 +215,6 @@ async fn examine(v: &Visit, text: &str) -> Result<Verified, Problem> {
             .collect(),
         differences,
     })
-}
-
-fn told(comparison: &Comparison) -> Bilingual {
-    let short = |version: &str| version.chars().take(12).collect::<String>();
-    match comparison {
-        Comparison::Same => Bilingual::new("同一法律数据得出同一结论。", "The same law gives the same outcome."),
-        Comparison::SameUnderOtherLaw { lawbook } => Bilingual::new(
-            format!("法律数据已更新（{}），结论相同。", short(lawbook)),
-            format!("The law book has changed since ({}); the outcome is the same.", short(lawbook)),
-        ),
-        Comparison::ChangedByLaw { lawbook, .. } => Bilingual::new(
-            format!("法律数据已更新（{}），结论不同。", short(lawbook)),
-            format!("The law book has changed since ({}), and so has the outcome.", short(lawbook)),
-        ),
-        Comparison::ChangedByProgram { .. } => Bilingual::new(
-            "法律数据相同，但本程序得出不同结论（程序版本不同，或者记录并非由本程序作出）。",
-            "The law is the same, but this program decides otherwise (another version, or a record made by other means).",
-        ),
-    }
 }
 
 fn bad(error: &BadPaper) -> Problem {

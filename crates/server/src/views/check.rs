@@ -241,22 +241,6 @@ pub fn askings<'a>(assessment: &'a Assessment, answered: &[(String, String)]) ->
     asked
 }
 
-/// The mark of a verdict: the same in pages, papers and on the command line.
-pub fn mark(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Prohibited => "■",
-        Answer::LicenceRequired => "◧",
-        Answer::Registration => "▷",
-        Answer::VoucherPossible => "◨",
-        Answer::Suspended => "‖",
-        Answer::LapsedUnconfirmed => "▨",
-        Answer::LikelyNotControlled => "○",
-        Answer::NotFound => "◌",
-        Answer::Depends => "?",
-        Answer::Conflict => "‡",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,13 +1,12 @@
 //! `yumen check --batch`: every row of a table, on all cores, with progress. A run that was cut off goes on where it stopped.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, BufWriter, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use yumen_assess::Engine;
 use yumen_assess::answer::{Answer, Assessment, RegimeResult};
 use yumen_lawbook::{AsOf, Bilingual, Day, Lang};
@@ -15,6 +14,7 @@ use yumen_lawbook::{AsOf, Bilingual, Day, Lang};
 use super::item;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::home;
 use crate::parties::Parties;
 use crate::tables::{self, Format, Row};
 
@@ -70,12 +70,12 @@ pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&
     let engine = context.engine();
     let parties = Parties::of(&context.book, AsOf::on(day), data)?;
     let work = Work {
-        input: digest(input)?,
+        input: home::digest(input)?,
         lawbook: engine.book().version.clone(),
         as_of: day,
         lang: format!("{:?}", context.lang),
     };
-    let part = part_of(out);
+    let part = home::beside(out, ".work");
     let mut done = resume(&part, &work)?;
     let resumed = done.len();
     let total = tables::open(input)?.count();
@@ -123,26 +123,6 @@ pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&
     }))
 }
 
-fn part_of(out: &Path) -> PathBuf {
-    let mut name = out.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
-    name.push(".work");
-    out.with_file_name(name)
-}
-
-fn digest(path: &Path) -> Result<String, Failure> {
-    let mut file = File::open(path).map_err(|e| Failure::file(path, &e))?;
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0_u8; 256 * 1024];
-    loop {
-        let n = file.read(&mut buffer).map_err(|e| Failure::file(path, &e))?;
-        if n == 0 {
-            break;
-        }
-        hash.update(&buffer[..n]);
-    }
-    Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
-}
-
 /// What an earlier run of the same work has done; nothing where the work is another.
 fn resume(part: &Path, work: &Work) -> Result<Vec<Line>, Failure> {
     let Ok(file) = File::open(part) else { return Ok(Vec::new()) };
@@ -168,7 +148,7 @@ fn begin(part: &Path, work: &Work, done: &[Line]) -> Result<File, Failure> {
     for line in done {
         text += &(serde_json::to_string(line).map_err(|e| fail(&e))? + "\n");
     }
-    crate::home::write_whole(part, text.as_bytes())?;
+    home::write_whole(part, text.as_bytes())?;
     OpenOptions::new().append(true).open(part).map_err(|e| fail(&e))
 }
 

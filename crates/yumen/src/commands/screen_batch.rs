@@ -2,13 +2,12 @@
 //! it stopped.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, BufWriter, Read as _, Seek as _, Write as _};
+use std::io::{BufRead as _, BufReader, BufWriter, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use yumen_lawbook::{AsOf, Day, Lang};
 use yumen_screen::decision::{self, Decision};
 use yumen_screen::{Band, ENGINE, PartyType, Query};
@@ -16,6 +15,7 @@ use yumen_screen::{Band, ENGINE, PartyType, Query};
 use super::screen::{is_false, thousandths};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::home;
 use crate::store::{Against, Loaded};
 use crate::tables::{self, Format, Row};
 
@@ -126,14 +126,14 @@ pub fn run(context: &Context, job: &Job<'_>, input: &Path, out: &Path) -> Result
         ));
     }
     let work = Work {
-        input: digest(input)?,
+        input: home::digest(input)?,
         engine: ENGINE.to_owned(),
         as_of: job.as_of.effective,
         min: job.min,
         against: job.loaded.against.clone(),
         decisions: yumen_screen::snapshot::hash(&serde_json::to_vec(job.decisions).unwrap_or_default()),
     };
-    let part = beside(out, ".work");
+    let part = home::beside(out, ".work");
     let resumed = resume(&part, &work)?;
     let mut log = BufWriter::new(OpenOptions::new().append(true).open(&part).map_err(|e| Failure::file(&part, &e))?);
     let bar = progress(total, resumed, context.lang);
@@ -170,26 +170,6 @@ pub fn run(context: &Context, job: &Job<'_>, input: &Path, out: &Path) -> Result
     }))
 }
 
-fn beside(out: &Path, ending: &str) -> PathBuf {
-    let mut name = out.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
-    name.push(ending);
-    out.with_file_name(name)
-}
-
-fn digest(path: &Path) -> Result<String, Failure> {
-    let mut file = File::open(path).map_err(|e| Failure::file(path, &e))?;
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0_u8; 256 * 1024];
-    loop {
-        let n = file.read(&mut buffer).map_err(|e| Failure::file(path, &e))?;
-        if n == 0 {
-            break;
-        }
-        hash.update(&buffer[..n]);
-    }
-    Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
-}
-
 /// How many rows an earlier run of the same work has done; the working file is begun anew where the work is another.
 fn resume(part: &Path, work: &Work) -> Result<usize, Failure> {
     let fail = |e: &dyn std::fmt::Display| Failure::file(part, e);
@@ -215,7 +195,7 @@ fn resume(part: &Path, work: &Work) -> Result<usize, Failure> {
             return Ok(done);
         }
     }
-    crate::home::write_whole(part, head.as_bytes())?;
+    home::write_whole(part, head.as_bytes())?;
     Ok(0)
 }
 
@@ -329,7 +309,7 @@ fn finish(part: &Path, out: &Path, format: Format, resumed: usize) -> Result<Sum
         tables::write(out, &columns, &all)?;
         return Ok(summary);
     }
-    let temporary = beside(out, ".part");
+    let temporary = home::beside(out, ".part");
     let mut writer = tables::Stream::begin(&temporary, format, &columns)?;
     for cells in rows {
         let cells: Vec<Value> = cells?;

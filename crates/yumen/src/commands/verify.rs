@@ -76,7 +76,7 @@ pub fn run(context: &Context, data: Option<&Path>, file: &Path) -> Result<(Strin
             short(&record.lawbook)
         );
         page.line(&line);
-        let said = told(&verified.comparison);
+        let said = verified.comparison.told();
         let said = page.say(&said).to_owned();
         page.wrapped("", "", &said);
         for difference in of(&verified.comparison) {
@@ -99,24 +99,6 @@ fn of(comparison: &Comparison) -> &[Difference] {
     match comparison {
         Comparison::ChangedByLaw { differences, .. } | Comparison::ChangedByProgram { differences } => differences,
         Comparison::Same | Comparison::SameUnderOtherLaw { .. } => &[],
-    }
-}
-
-fn told(comparison: &Comparison) -> Bilingual {
-    match comparison {
-        Comparison::Same => Bilingual::new("同一法律数据得出同一结论。", "The same law gives the same outcome."),
-        Comparison::SameUnderOtherLaw { lawbook } => Bilingual::new(
-            format!("法律数据已更新（{}），结论相同。", short(lawbook)),
-            format!("The law book has changed since ({}); the outcome is the same.", short(lawbook)),
-        ),
-        Comparison::ChangedByLaw { lawbook, .. } => Bilingual::new(
-            format!("法律数据已更新（{}），结论不同：", short(lawbook)),
-            format!("The law book has changed since ({}), and so has the outcome:", short(lawbook)),
-        ),
-        Comparison::ChangedByProgram { .. } => Bilingual::new(
-            "法律数据相同，但本程序得出不同结论（程序版本不同，或者记录并非由本程序作出）：",
-            "The law is the same, but this program decides otherwise (another version, or a record made by other means):",
-        ),
     }
 }
 

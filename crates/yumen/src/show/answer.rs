@@ -5,7 +5,7 @@ use yumen_assess::{Engine, Truth};
 use yumen_lawbook::Lang;
 
 use super::out::Page;
-use super::paint::{MET, SOFT, in_ranges, in_style, mark, style, truth};
+use super::paint::{MET, SOFT, in_ranges, in_style, style, truth};
 
 /// How many neighbours are shown.
 const NEIGHBOURS: usize = 5;
@@ -51,7 +51,7 @@ fn regime(
     page.gap();
     let verdict = result.answer.label();
     let until = result.until.map(|u| format!(" {} {u}", page.pick("至", "until"))).unwrap_or_default();
-    let line = format!("{} {}{until}", mark(result.answer), page.say(&verdict));
+    let line = format!("{} {}{until}", result.answer.mark(), page.say(&verdict));
     let name = names(&result.regime, page.lang);
     let painted = format!("{}  {}", in_style(style(result.answer), &line), in_style(SOFT, &name));
     page.line(&painted);

@@ -4,22 +4,6 @@ use anstyle::{AnsiColor, Color, Style};
 use yumen_assess::Truth;
 use yumen_assess::answer::Answer;
 
-/// The mark of a verdict.
-pub fn mark(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Prohibited => "■",
-        Answer::LicenceRequired => "◧",
-        Answer::Registration => "▷",
-        Answer::VoucherPossible => "◨",
-        Answer::Suspended => "‖",
-        Answer::LapsedUnconfirmed => "▨",
-        Answer::LikelyNotControlled => "○",
-        Answer::NotFound => "◌",
-        Answer::Depends => "?",
-        Answer::Conflict => "‡",
-    }
-}
-
 fn colour(colour: AnsiColor) -> Style {
     Style::new().fg_color(Some(Color::Ansi(colour)))
 }
