@@ -12,7 +12,7 @@ use crate::answers::{MOVES, REMOVABLE};
 use crate::finding::Finding;
 use crate::matching::ClassMatch;
 use crate::testing::{Formula, Truth};
-use crate::text::concepts::Vocabulary;
+use crate::text::concepts::{ConceptIndex, Vocabulary};
 use crate::wording;
 
 /// Most questions asked at once.
@@ -300,27 +300,25 @@ impl Asker<'_, '_> {
             }
             ClassMatch::Partial { missing } => {
                 let alternatives = missing.iter().filter_map(|m| self.finding.doc.class.get(*m));
-                alternatives
-                    .filter_map(|a| a.first())
-                    .map(|c| self.vocabulary.concept(*c))
-                    .map(|concept| {
-                        let zh = concept.zh.first().or(concept.en.first()).cloned().unwrap_or_default();
-                        let en = concept.en.first().or(concept.zh.first()).cloned().unwrap_or_default();
-                        let ask =
-                            Bilingual::new(format!("是否为（用于、涉及）{zh}？"), format!("Is it (for, about) {en}?"));
-                        let why = ("条目所述类别", "the class the entry names");
-                        self.asking(format!("class:{}", concept.id), ask, why, "yes_no")
-                    })
-                    .collect()
+                alternatives.filter_map(|a| a.first()).map(|c| self.about_concept(*c)).collect()
             }
-            ClassMatch::Unnamed => {
+            ClassMatch::Aim { .. } | ClassMatch::Unnamed => {
                 let text = text_of(self.finding);
                 let ask = Bilingual::new(format!("是否就是“{}”？", text.zh), format!("Is it “{}”?", text.en));
                 let id = format!("is:{}", self.finding.doc.code);
                 vec![self.asking(id, ask, ("文字相近", "the words are close"), "yes_no")]
             }
+            ClassMatch::Suggested { concepts } => concepts.iter().map(|c| self.about_concept(*c)).collect(),
             ClassMatch::Confirmed | ClassMatch::Denied { .. } | ClassMatch::NotThat => Vec::new(),
         }
+    }
+
+    fn about_concept(&self, concept: ConceptIndex) -> Asking {
+        let concept = self.vocabulary.concept(concept);
+        let zh = concept.zh.first().or(concept.en.first()).cloned().unwrap_or_default();
+        let en = concept.en.first().or(concept.zh.first()).cloned().unwrap_or_default();
+        let ask = Bilingual::new(format!("是否为（用于、涉及）{zh}？"), format!("Is it (for, about) {en}?"));
+        self.asking(format!("class:{}", concept.id), ask, ("条目所述类别", "the class the entry names"), "yes_no")
     }
 
     /// The question one predicate raises.

@@ -72,6 +72,8 @@ pub enum Verdict {
     Inside,
     /// Some of the class is named.
     Near,
+    /// The class is not named, but words that go with it are.
+    Suggested,
     /// Only words meet.
     Words,
 }
@@ -85,7 +87,8 @@ impl Finding<'_> {
             ClassMatch::Inside { .. } => Verdict::Inside,
             ClassMatch::Denied { .. } | ClassMatch::NotThat => Verdict::DeniedClass,
             _ if !self.exclusions.is_empty() => Verdict::Excluded,
-            ClassMatch::Partial { .. } => Verdict::Near,
+            ClassMatch::Partial { .. } | ClassMatch::Aim { .. } => Verdict::Near,
+            ClassMatch::Suggested { .. } => Verdict::Suggested,
             ClassMatch::Unnamed => Verdict::Words,
         }
     }

@@ -1,10 +1,20 @@
 //! Is the thing in question of the class that a point names? Confirmed, denied, built into something else, or only near.
 
+use std::collections::BTreeSet;
+
 use yumen_lawbook::lexicon::ConceptKind;
 
 use crate::index::{Doc, DocIndex, Index};
 use crate::text::concepts::{ConceptIndex, Mention, Role, Vocabulary};
 use crate::text::fold::{Folded, is_han};
+
+/// What the text is about instead of the thing named.
+enum Shadow {
+    /// A product with the thing in it.
+    Inside(usize),
+    /// A machine or product for the thing.
+    Aim(usize),
+}
 
 /// How a text meets a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +25,16 @@ pub enum ClassMatch {
     Inside {
         /// The product, by its mention.
         product: usize,
+    },
+    /// Every alternative is named, but the text is about a machine or product for it, not about the thing itself.
+    Aim {
+        /// The machine or product, by its mention.
+        product: usize,
+    },
+    /// Words that together suggest the class are there, its name is not.
+    Suggested {
+        /// The concepts suggested.
+        concepts: Vec<ConceptIndex>,
     },
     /// An answer to a question says that it is not that.
     NotThat,
@@ -39,8 +59,10 @@ impl ClassMatch {
             Self::Confirmed => 0,
             Self::Inside { .. } => 1,
             Self::Denied { .. } | Self::NotThat => 2,
-            Self::Partial { .. } => 3,
-            Self::Unnamed => 4,
+            Self::Aim { .. } => 3,
+            Self::Partial { .. } => 4,
+            Self::Suggested { .. } => 5,
+            Self::Unnamed => 6,
         }
     }
 }
@@ -51,6 +73,8 @@ pub struct Named<'a> {
     pub text: &'a Folded,
     /// What it names.
     pub mentions: &'a [Mention],
+    /// What it may be about without naming it.
+    pub suggested: &'a BTreeSet<ConceptIndex>,
     /// The lexicon.
     pub vocabulary: &'a Vocabulary,
     /// The documents.
@@ -99,6 +123,10 @@ impl Named<'_> {
         if let Some(concept) = denied {
             return (ClassMatch::Denied { concept }, used);
         }
+        let suggested: Vec<ConceptIndex> = unnamed.iter().filter_map(|place| self.suggests(&class[*place])).collect();
+        if !unnamed.is_empty() && suggested.len() == unnamed.len() {
+            return (ClassMatch::Suggested { concepts: suggested }, used);
+        }
         if !unnamed.is_empty() {
             return if unnamed.len() == class.len() {
                 (ClassMatch::Unnamed, used)
@@ -111,10 +139,14 @@ impl Named<'_> {
             .first()
             .map(|a| self.naming(a).filter(|m| self.mentions[*m].role != Role::Minor).collect())
             .unwrap_or_default();
-        let shadows: Vec<Option<usize>> = lead.iter().map(|m| self.built_into(*m, class)).collect();
-        match shadows.iter().flatten().next() {
-            Some(product) if shadows.iter().all(Option::is_some) => (ClassMatch::Inside { product: *product }, used),
-            _ => (ClassMatch::Confirmed, used),
+        let shadows: Vec<Option<Shadow>> = lead.iter().map(|m| self.shadow(*m, class)).collect();
+        let Some(shadows) = shadows.into_iter().collect::<Option<Vec<Shadow>>>().filter(|s| !s.is_empty()) else {
+            return (ClassMatch::Confirmed, used);
+        };
+        let inside = shadows.iter().find_map(|s| if let Shadow::Inside(p) = s { Some(*p) } else { None });
+        match (inside, &shadows[0]) {
+            (Some(product), _) => (ClassMatch::Inside { product }, used),
+            (None, Shadow::Aim(product) | Shadow::Inside(product)) => (ClassMatch::Aim { product: *product }, used),
         }
     }
 
@@ -126,6 +158,12 @@ impl Named<'_> {
         })
     }
 
+    /// The concept of an alternative that the text suggests: the one wanted, or a narrower one.
+    fn suggests(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
+        let of = |wanted: &ConceptIndex| self.suggested.iter().copied().find(|s| self.vocabulary.is_a(*s, *wanted));
+        alternative.iter().find_map(of)
+    }
+
     fn denied(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
         self.mentions
             .iter()
@@ -133,21 +171,49 @@ impl Named<'_> {
             .map(|m| m.concept)
     }
 
-    /// The product or machine that the named thing is built into, by the grammar around the two: in Chinese the last noun of a
-    /// phrase is what it is about, in English the last one before "of", "with", "for".
-    fn built_into(&self, thing: usize, class: &[Vec<ConceptIndex>]) -> Option<usize> {
+    /// The product or machine that the text is about instead of the named thing, by the grammar around the two: in Chinese the last
+    /// noun of a phrase is what it is about, in English the last one before "of", "with", "for".
+    fn shadow(&self, thing: usize, class: &[Vec<ConceptIndex>]) -> Option<Shadow> {
         let m = &self.mentions[thing];
         if m.role == Role::Answered {
             return None;
         }
-        self.mentions.iter().enumerate().find_map(|(index, p)| {
-            let kind = self.vocabulary.concept(p.concept).kind;
-            let builds = matches!(kind, ConceptKind::Product | ConceptKind::Equipment) && !p.is_denied();
-            let of_class = class.iter().flatten().any(|wanted| self.vocabulary.is_a(p.concept, *wanted));
-            let builds = builds && p.role != Role::Answered;
-            let apart = p.end <= m.start || m.end <= p.start;
-            (builds && !of_class && apart && self.heads(p, m)).then_some(index)
-        })
+        let material = matches!(
+            self.vocabulary.concept(m.concept).kind,
+            ConceptKind::Element | ConceptKind::Compound | ConceptKind::Material
+        );
+        let others = || {
+            self.mentions.iter().enumerate().filter(|(_, p)| {
+                let kind = self.vocabulary.concept(p.concept).kind;
+                let builds = match kind {
+                    ConceptKind::Product | ConceptKind::Equipment | ConceptKind::Goods => true,
+                    // "isostatic press system" is a press; "tungsten powder system" is no powder.
+                    ConceptKind::Apparatus => material,
+                    _ => false,
+                };
+                let of_class = class.iter().flatten().any(|wanted| self.vocabulary.is_a(p.concept, *wanted));
+                let apart = p.end <= m.start || m.end <= p.start;
+                builds && !p.is_denied() && p.role != Role::Answered && !of_class && apart
+            })
+        };
+        let inside = others().find(|(_, p)| self.heads(p, m)).map(|(index, p)| {
+            let machine = self.vocabulary.concept(p.concept).kind == ConceptKind::Apparatus;
+            if machine { Shadow::Aim(index) } else { Shadow::Inside(index) }
+        });
+        inside.or_else(|| others().find(|(_, p)| self.aims(p, m)).map(|(index, _)| Shadow::Aim(index)))
+    }
+
+    /// True where `p` is what the text is about and `m` only what `p` is for: "mixer for HTPB", "alarm that warns of sarin".
+    fn aims(&self, p: &Mention, m: &Mention) -> bool {
+        if p.end > m.start {
+            return false;
+        }
+        let gap = self.text.slice(p.end..m.start);
+        if gap.chars().count() > LONGEST_AIM || gap.contains(['。', ';', '\n']) {
+            return false;
+        }
+        let clause = gap.rsplit([',', ':', '(', ')', '、']).next().unwrap_or_default();
+        AIM.iter().chain(WATCHING).any(|w| has_word(clause, w)) && !CONTAINING.iter().any(|w| has_word(clause, w))
     }
 
     /// True where what an exclusion names is the very thing that a document is about, or what that thing is built into. A word for
@@ -174,8 +240,14 @@ impl Named<'_> {
         })
     }
 
-    /// False for a mention that only says what something named before it is for.
+    /// False for a mention that only says what something else is for: named before it, or not known by name.
     fn is_subject(&self, p: &Mention) -> bool {
+        let clause = self.text.slice(p.start.saturating_sub(24)..p.start);
+        let clause = clause.rsplit([',', '。', ';', ':', '(', ')', '、']).next().unwrap_or_default();
+        let aim = AIM.iter().find_map(|w| clause.find(w).filter(|_| has_word(clause, w)));
+        if aim.is_some_and(|at| clause[..at].split_whitespace().any(|w| !ASKING.contains(&w))) {
+            return false;
+        }
         !self.mentions.iter().any(|before| {
             let thing = matches!(
                 self.vocabulary.concept(before.concept).kind,
@@ -263,6 +335,16 @@ const MADE_INTO: &[&str] = &["制成的", "制造的", "做成的", "制作的"]
 
 /// Words that say what something is for.
 const AIM: &[&str] = &["用于", "用作", "供", "用来", "以制造", "以生产", "应用于", "for", "used", "into"];
+
+/// Words that say what something watches for.
+const WATCHING: &[&str] = &["检测", "探测", "侦测", "报警", "监测", "warns of", "detects", "detecting", "against", "testing"];
+/// Words before "for" that ask for a thing rather than say what something is for.
+const ASKING: &[&str] = &[
+    "order", "orders", "enquiry", "inquiry", "quote", "quotation", "request", "po", "need", "needed", "looking", "licence", "license",
+    "permit", "asks", "asked", "asking", "invoice", "offer", "price", "sample", "samples", "rfq", "a", "an", "the", "our", "new",
+];
+/// How far before a thing the machine may stand that is for it, in characters.
+const LONGEST_AIM: usize = 120;
 
 /// Words by which a product says what is in it.
 const CONTAINING: &[&str] = &[

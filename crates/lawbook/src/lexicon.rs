@@ -19,6 +19,10 @@ pub enum ConceptKind {
     Form,
     /// A finished product, into which controlled things may be built.
     Product,
+    /// An everyday thing that no list names. It only says what a text is about: a tritium marker is a marker.
+    Goods,
+    /// A machine of whatever kind (system, rig, 设备): it turns a text about a material into one about a machine for it.
+    Apparatus,
     /// A machine, instrument or device.
     Equipment,
     /// Software.
@@ -66,6 +70,10 @@ pub struct Concept {
     /// What it is made of or always contains.
     #[serde(default)]
     pub contains: Vec<ConceptId>,
+    /// Words that together suggest it where it is not named: `viewer`, `watch time`, `next video`. None of them means it. Ways of
+    /// saying one of them are joined by `|` and count once.
+    #[serde(default)]
+    pub cues: Vec<String>,
 }
 
 impl Concept {

@@ -25,6 +25,12 @@ pub struct Property {
     /// For a fact: words in either language that say no.
     #[serde(default)]
     pub no: Vec<String>,
+    /// True where people give its value without its name: the take-off mass of a drone, the power of a laser.
+    #[serde(default)]
+    pub bare: bool,
+    /// The property that this one is what is missing from: ash from purity.
+    #[serde(default)]
+    pub complement_of: Option<PropertyId>,
     /// The question that asks for it, where the standard wording would puzzle people.
     #[serde(default)]
     pub ask: Bilingual,

@@ -12,6 +12,11 @@ use crate::testing::Truth;
 use crate::text::concepts::ConceptIndex;
 use crate::wording;
 
+/// The share of words beside a finding's own that makes another finding a rival of it.
+const RIVAL: f32 = 0.2;
+/// How many of the nearest findings can be rivals.
+const MOST_RIVALS: usize = 12;
+
 impl Bench<'_, '_> {
     /// Nothing of the law of the day is confirmed: what fails frees, what only sounds alike is a question, and silence is "not
     /// found".
@@ -35,6 +40,9 @@ impl Bench<'_, '_> {
             decision.reasons.push(self.point_reason(finding, &wording::narrower_kind(finding)));
             decision.open.push(index);
             return;
+        }
+        if let Some(rival) = failing.and_then(|failing| self.rival(failing)) {
+            return self.sounds_like(decision, rival);
         }
         let undecided_near = self.undecided_before(verdicts, failing);
         if let (Some(index), None) = (failing, undecided_near) {
@@ -76,6 +84,37 @@ impl Bench<'_, '_> {
                 && threshold_partly_met(other)
                 && other.doc.class.first().is_some_and(|any| any.iter().any(narrower))
         })
+    }
+
+    /// Something else in force that the thing may be, where a finding would free it: words suggest it, or words of the question
+    /// beside those that named the finding speak for it. "IMU and gyro calibration rig" fails as a gyroscope and may be a rig.
+    pub(super) fn rival(&self, freed: usize) -> Option<usize> {
+        let freed = self.findings[freed];
+        (0..self.findings.len()).take(MOST_RIVALS).find(|i| {
+            let other = self.findings[*i];
+            let elsewhere = (other.doc.list, other.version.life) != (freed.doc.list, freed.version.life);
+            let possible = match other.verdict() {
+                Verdict::Suggested => true,
+                Verdict::Words | Verdict::Near => (self.beside)(other, freed) >= RIVAL,
+                _ => false,
+            };
+            elsewhere
+                && matches!(other.standing, Standing::InForce)
+                && !other.is_mere_heading()
+                && !other.entry.lead
+                && other.truth != Truth::NotMet
+                && other.moves != Some(false)
+                && possible
+        })
+    }
+
+    /// Nothing is confirmed; the words are close enough to ask.
+    pub(super) fn sounds_like(&self, decision: &mut Decision, index: usize) {
+        let finding = &self.findings[index];
+        decision.answer = Answer::Depends;
+        decision.rests_on = Some(index);
+        decision.reasons.push(self.point_reason(finding, &wording::sounds_like(finding)));
+        decision.open.push(index);
     }
 
     /// A partly named class in force that ranks above a failing one: then nothing is free yet.
@@ -178,6 +217,11 @@ impl Bench<'_, '_> {
             return false;
         };
         let finding = &self.findings[index];
+        let fate_unknown = matches!(finding.standing, Standing::FateUnknown { .. });
+        if let Some(rival) = self.rival(index).filter(|_| !fate_unknown) {
+            self.sounds_like(decision, rival);
+            return true;
+        }
         decision.rests_on = Some(index);
         let text = wording::at_another_time(self.book, finding, self.day);
         decision.reasons.push(self.point_reason(finding, &text));
@@ -216,6 +260,7 @@ impl Bench<'_, '_> {
         let near = (0..verdicts.len()).find(|i| {
             let f = &self.findings[*i];
             let worth = match verdicts[*i] {
+                Verdict::Suggested => true,
                 Verdict::Near => f.share >= self.words_needed / 2.0,
                 Verdict::Words | Verdict::Unloaded => f.share >= self.words_needed,
                 _ => false,
@@ -228,12 +273,7 @@ impl Bench<'_, '_> {
                 && (self.list.head.outside.is_none() || f.moves == Some(true))
         });
         if let Some(index) = near {
-            let finding = &self.findings[index];
-            decision.answer = Answer::Depends;
-            decision.rests_on = Some(index);
-            decision.reasons.push(self.point_reason(finding, &wording::sounds_like(finding)));
-            decision.open.push(index);
-            return;
+            return self.sounds_like(decision, index);
         }
         decision.answer = Answer::NotFound;
         // What shares a word or two is no neighbour worth showing as one.

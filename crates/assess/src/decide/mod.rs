@@ -61,6 +61,8 @@ pub struct Bench<'b, 'f> {
     pub moves_stated: bool,
     /// The share of words a text match needs before it is worth a question.
     pub words_needed: f32,
+    /// The share of the question's words that speak for one finding and are not those by which another was named.
+    pub beside: &'f dyn Fn(&Finding<'b>, &Finding<'b>) -> f32,
 }
 
 impl<'b> Bench<'b, '_> {
@@ -256,6 +258,9 @@ impl<'b> Bench<'b, '_> {
 
     fn set_aside(&self, decision: &mut Decision, index: usize) {
         let finding = &self.findings[index];
+        if let (Standing::Scheduled { .. }, Some(rival)) = (&finding.standing, self.rival(index)) {
+            return self.sounds_like(decision, rival);
+        }
         decision.rests_on = Some(index);
         decision.reasons.push(self.point_reason(finding, &wording::falls_under(finding)));
         match &finding.standing {

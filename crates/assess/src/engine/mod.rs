@@ -21,6 +21,7 @@ use crate::party;
 use crate::question::{Question, QuestionError};
 use crate::text::concepts::{Mention, Vocabulary};
 use crate::text::fold::Folded;
+use crate::text::cues::Cues;
 use crate::text::places::Places;
 use crate::text::spelling::Spelling;
 use crate::text::statements::{Statements, Statistics};
@@ -38,6 +39,7 @@ pub struct Engine {
     statistics: Statistics,
     index: Index,
     places: Places,
+    cues: Cues,
     spelling: Spelling,
     days: Days,
     listed_names: party::Names,
@@ -63,13 +65,14 @@ impl Engine {
 
     fn assemble(book: Arc<Book>, prepared: Prepared) -> Self {
         let vocabulary = Vocabulary::with(Arc::clone(&book.lexicon), prepared.vocabulary);
-        let Prepared { statistics, index, places, spelling, .. } = prepared;
+        let Prepared { statistics, index, places, cues, spelling, .. } = prepared;
         Self {
             book,
             vocabulary,
             statistics,
             index,
             places,
+            cues,
             spelling,
             days: Days::default(),
             listed_names: party::Names::default(),

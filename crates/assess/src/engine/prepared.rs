@@ -7,6 +7,7 @@ use yumen_lawbook::Book;
 
 use crate::index::Index;
 use crate::text::concepts::{self as vocabulary, Vocabulary};
+use crate::text::cues::Cues;
 use crate::text::places::Places;
 use crate::text::spelling::Spelling;
 use crate::text::statements::Statistics;
@@ -20,6 +21,7 @@ pub struct Prepared {
     pub(super) statistics: Statistics,
     pub(super) index: Index,
     pub(super) places: Places,
+    pub(super) cues: Cues,
     pub(super) spelling: Spelling,
 }
 
@@ -48,6 +50,7 @@ impl Prepared {
             version: book.version.clone(),
             statistics: Statistics::new(&book.properties, &book.units),
             places: Places::new(&book.countries),
+            cues: Cues::new(&book.lexicon),
             spelling: Spelling::new(&book.lexicon, known_words(book).iter().map(String::as_str)),
             vocabulary: vocabulary.into_prepared(),
             index,

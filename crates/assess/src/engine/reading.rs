@@ -1,6 +1,6 @@
 //! Reading a question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yumen_lawbook::code::Code;
 use yumen_lawbook::exclusion::Exclusion;
@@ -13,7 +13,7 @@ use crate::matching::{ClassMatch, Named};
 use crate::question::{Question, QuestionError};
 use crate::testing::{Tester, Truth};
 use crate::text::codes;
-use crate::text::concepts::{Mention, Role, Vocabulary};
+use crate::text::concepts::{ConceptIndex, Mention, Role, Vocabulary};
 use crate::text::fold::{Folded, fold};
 use crate::text::moves::{self, Movement};
 use crate::text::spelling::Correction;
@@ -26,6 +26,8 @@ pub(super) struct Reading {
     /// Words that were read otherwise than written.
     pub corrections: Vec<Correction>,
     pub mentions: Vec<Mention>,
+    /// Concepts that the text does not name and yet may be about.
+    pub suggested: BTreeSet<ConceptIndex>,
     pub statements: Statements,
     pub facts: BTreeMap<PropertyId, bool>,
     pub movement: Movement,
@@ -82,10 +84,12 @@ impl Engine {
         }
         let claims = question.code.is_some() || !codes::is_doubted(&text);
         let destination = self.places.destination(&text);
+        let suggested = self.cues.suggested(&text).into_iter().collect();
         Ok(Reading {
             text,
             corrections,
             mentions,
+            suggested,
             statements,
             facts,
             movement,
@@ -102,6 +106,7 @@ impl Engine {
         let named = Named {
             text: &reading.text,
             mentions: &reading.mentions,
+            suggested: &reading.suggested,
             vocabulary: &self.vocabulary,
             index: &self.index,
         };
@@ -133,6 +138,7 @@ impl Engine {
             mentions: &reading.mentions,
             vocabulary: &self.vocabulary,
             units: &self.book.units,
+            properties: &self.book.properties,
         }
     }
 }

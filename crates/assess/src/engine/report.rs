@@ -15,6 +15,7 @@ use crate::finding::{Finding, other_codes};
 use crate::index::version_of;
 use crate::matching::ClassMatch;
 use crate::question::Question;
+use crate::text::tokens::Key;
 use crate::{asking, next, wording};
 
 /// How many candidates an answer shows.
@@ -44,6 +45,7 @@ impl Engine {
             moves: &reading.movement.kinds,
             moves_stated: reading.movement.stated,
             words_needed: WORDS_NEEDED,
+            beside: &|other, freed| self.beside(other, freed, reading),
         };
         let decision = bench.decide();
         self.result((list, coverage), findings, decision, reading)
@@ -208,6 +210,8 @@ impl Engine {
                         ClassMatch::Inside { .. } => "inside",
                         ClassMatch::Denied { .. } | ClassMatch::NotThat => "denied",
                         ClassMatch::Partial { .. } => "partial",
+                        ClassMatch::Aim { .. } => "aim",
+                        ClassMatch::Suggested { .. } => "suggested",
                         ClassMatch::Unnamed => "unnamed",
                     }
                     .to_owned(),
@@ -216,6 +220,20 @@ impl Engine {
                 }
             })
             .collect()
+    }
+
+    /// The share of a question's words that speak for one finding and are not those by which another was named.
+    fn beside(&self, other: &Finding<'_>, freed: &Finding<'_>, reading: &Reading) -> f32 {
+        let full = self.index.full_score(&reading.query).max(f32::MIN_POSITIVE);
+        let named = |start: usize, end: usize| {
+            freed.used.iter().map(|m| &reading.mentions[*m]).any(|m| m.start < end && start < m.end)
+        };
+        let own = |key: &Key| {
+            let mut tokens = reading.query.iter().filter(|t| t.key == *key).peekable();
+            tokens.peek().is_some() && tokens.all(|t| !named(t.start, t.end))
+        };
+        let parts = self.index.explain(&reading.query, other.index);
+        parts.into_iter().filter(|(key, _)| !key.is_single() && own(key)).map(|(_, score)| score).sum::<f32>() / full
     }
 
     /// Words of the question that the document shares, strongest first.

@@ -14,6 +14,7 @@ use crate::matching::{ClassMatch, Named};
 use crate::question::Question;
 use crate::testing::{Tested, Tester, Truth};
 use crate::text::concepts::{Mention, Role};
+use crate::text::fold::Folded;
 use crate::text::loose::Split;
 
 /// How many of the best text hits are looked at beside those whose class is named.
@@ -73,6 +74,7 @@ impl Engine {
         let named = Named {
             text: &reading.text,
             mentions: &reading.mentions,
+            suggested: &reading.suggested,
             vocabulary: &self.vocabulary,
             index: &self.index,
         };
@@ -159,8 +161,11 @@ impl Engine {
     /// A way of making something, or a field of knowledge, can only move as technology.
     fn is_know_how(&self, reading: &Reading, used: &[usize]) -> Option<bool> {
         use yumen_lawbook::lexicon::ConceptKind::{Field, Process};
-        let process =
-            used.iter().any(|m| matches!(self.vocabulary.concept(reading.mentions[*m].concept).kind, Process | Field));
+        let process = used.iter().any(|m| {
+            let mention = &reading.mentions[*m];
+            matches!(self.vocabulary.concept(mention.concept).kind, Process | Field)
+                && !made_by(&reading.text, mention.start)
+        });
         (process || reading.movement.making).then_some(true)
     }
 
@@ -186,6 +191,7 @@ impl Engine {
             .mentions
             .iter()
             .flat_map(|m| self.vocabulary.family(m.concept).iter().copied().chain(self.vocabulary.contents(m.concept)))
+            .chain(reading.suggested.iter().copied())
             .collect();
         for concept in concepts {
             for doc in self.index.with_concept(concept).iter().filter(|d| speaking[**d]) {
@@ -244,6 +250,12 @@ fn is_claimed(codes: &[Code], doc: &Doc) -> bool {
     })
 }
 
+/// "made by hot pressing", 采用热压: how a thing was made, not what is passed on.
+fn made_by(text: &Folded, process: usize) -> bool {
+    let head = text.slice(process.saturating_sub(12)..process);
+    [" by", " via", " using", " through", "采用", "经", "通过"].iter().any(|w| head.trim_end().ends_with(w))
+}
+
 /// A plain noun is a thing: where nothing tells otherwise, entries about goods are meant.
 fn goods_by_default(covers: &[Moves]) -> Option<bool> {
     covers.contains(&Moves::Goods).then_some(true)
@@ -263,6 +275,8 @@ fn rank(
         ClassMatch::Inside { .. } => 0.55,
         ClassMatch::Denied { .. } | ClassMatch::NotThat => 0.6,
         ClassMatch::Partial { missing } => 0.3 / (1.0 + f32::from(u8::try_from(missing.len()).unwrap_or(u8::MAX))),
+        ClassMatch::Aim { .. } => 0.3,
+        ClassMatch::Suggested { .. } => 0.35,
         ClassMatch::Unnamed => 0.0,
     };
     let standing = match standing {

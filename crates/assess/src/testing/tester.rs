@@ -1,10 +1,13 @@
 //! Points against statements.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use yumen_lawbook::Bilingual;
 use yumen_lawbook::id::{ConceptId, PropertyId};
 use yumen_lawbook::list::entry::{Children, Entry, Point, parent};
 use yumen_lawbook::predicate::{Comparison, Condition, Predicate};
+use yumen_lawbook::property::Property;
 use yumen_lawbook::quantity::{Quantity, Units};
 
 use super::compare::compare;
@@ -26,6 +29,8 @@ pub struct Tester<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Units of the book.
     pub units: &'a Units,
+    /// What can be measured.
+    pub properties: &'a BTreeMap<PropertyId, Property>,
 }
 
 /// The predicates tested so far, and how they are joined.
@@ -270,8 +275,15 @@ impl Tester<'_> {
         if of_dimension.next().is_some() {
             return None;
         }
-        if rivals.is_empty() {
+        // A length, a share or a pressure may be of a hundred things: 110 mm of the holder is no grain size. Taken for the property
+        // asked about it can bring a thing under control, where a person looks again; it frees nothing.
+        let bare = self.properties.get(property).is_some_and(|p| p.bare);
+        let fails_here = compare(&value.stated, comparison, limit, self.units) == Some(Truth::NotMet);
+        if rivals.is_empty() && (bare || !fails_here) {
             return Some((value, Some(Bilingual::new("按唯一同类数值理解", "taken as the only value of its kind"))));
+        }
+        if !bare {
+            return None;
         }
         let fails =
             |comparison, limit: &Quantity| compare(&value.stated, comparison, limit, self.units) == Some(Truth::NotMet);

@@ -165,6 +165,7 @@ impl Vocabulary {
         self.formulas(text, &mut mentions);
         self.standing_symbols(text, &mut mentions);
         mentions.sort_by_key(|m| (m.start, m.end, m.concept));
+        mark_doped(text, &mut mentions);
         mark_denied(text, &mut mentions);
         mentions
     }
@@ -298,7 +299,7 @@ fn in_compound(text: &Folded, start: usize, end: usize) -> bool {
 }
 
 /// Symbols of one letter that are symbols of units too.
-const UNIT_LETTERS: &[char] = &['W', 'V', 'K', 'C', 'F', 'S', 'N', 'H', 'B'];
+const UNIT_LETTERS: &[char] = &['W', 'V', 'K', 'C', 'F', 'S', 'N', 'H', 'B', 'U', 'P'];
 
 /// A number, percent sign, slash, plus or hyphen with another symbol directly beside.
 fn numeric_neighbour(chars: &[char], start: usize, end: usize) -> bool {
@@ -323,6 +324,23 @@ fn numeric_neighbour(chars: &[char], start: usize, end: usize) -> bool {
         || numeric(after)
         || joined(chars.get(end).copied(), &right)
         || joined(start.checked_sub(1).map(|i| chars[i]), &left)
+}
+
+/// Marks what the text gives as a dopant: 掺锗纤芯, "erbium-doped fibre" and LiF:Mg hold the element and are not about it.
+fn mark_doped(text: &Folded, mentions: &mut [Mention]) {
+    let ends: BTreeSet<usize> = mentions.iter().map(|m| m.end).collect();
+    for mention in mentions.iter_mut().filter(|m| m.role == Role::Plain) {
+        let before = text.slice(mention.start.saturating_sub(12)..mention.start);
+        let after = text.slice(mention.end..mention.end + 12);
+        let after = after.trim_start_matches([' ', '-']);
+        let after_host = before.ends_with(':') && ends.contains(&(mention.start - 1));
+        if after_host
+            || ["掺", "掺杂", "掺有", "doped with"].iter().any(|w| before.trim_end().ends_with(w))
+            || ["doped", "stabilised", "stabilized", "activated"].iter().any(|w| after.starts_with(w))
+        {
+            mention.role = Role::Minor;
+        }
+    }
 }
 
 /// Words that deny what follows in the same phrase.

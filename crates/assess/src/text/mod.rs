@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod concepts;
+pub mod cues;
 pub mod fold;
 pub mod formula;
 pub mod loose;

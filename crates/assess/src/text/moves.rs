@@ -130,6 +130,15 @@ const HANDING: &[&str] = &[
     "合作",
 ];
 
+/// Words by which something is kept back.
+const WITHHELD: &[&str] = &[
+    "不给", "不提供", "不转让", "不转移", "不附", "不含", "不包括", "不涉及", "没有", "不带", "不出", "不交付", "不接触", "no", "not",
+    "without", "never", "nor", "neither", "excluding",
+];
+/// Words after something that say it stays.
+const STAYING: &[&str] =
+    &["留在", "不出境", "不外传", "不转让", "不提供", "不给", "stay in", "stays in", "stay with", "stays with", "remain in", "remains in", "is not transferred", "are not transferred"];
+
 /// Words for making that end a phrase: what is named is the making, not the thing.
 const MAKING: &[&str] = &[
     "制备", "提取", "提纯", "冶炼", "炮制", "培育", "选育", "繁育", "酿造", "合成", "制种", "分离", "制作", "铸造",
@@ -165,8 +174,10 @@ pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Mov
         whole = whole.replace(words, " ");
     }
     let mut found = Movement { kinds: Vec::new(), stated: false, making: is_making(&whole), words: Vec::new() };
+    let mut withheld = false;
     let mut look = |kind: Moves, cues: &[&str]| {
-        let hits: Vec<String> = cues.iter().filter(|c| has(&whole, c)).map(|c| (*c).to_owned()).collect();
+        let hits: Vec<String> = cues.iter().filter(|c| says(&whole, c)).map(|c| (*c).to_owned()).collect();
+        withheld |= hits.is_empty() && kind == Moves::Technology && cues.iter().any(|c| has(&whole, c));
         if !hits.is_empty() && !found.kinds.contains(&kind) {
             found.kinds.push(kind);
             found.words.extend(hits);
@@ -184,6 +195,12 @@ pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Mov
     }
     look(Moves::Service, SERVICE);
     look(Moves::Software, SOFTWARE);
+    if withheld && !found.kinds.contains(&Moves::Technology) {
+        // "Only the powder goes, the process stays here": the technology is spoken of because it does not move.
+        found.kinds = vec![Moves::Goods];
+        found.stated = true;
+        return found;
+    }
     if !either.is_empty() && found.kinds.is_empty() {
         found.kinds = vec![Moves::Goods, Moves::Technology];
     }
@@ -234,14 +251,31 @@ fn exports_a_thing(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary)
     })
 }
 
+/// True where the text names the cue and does not say that it stays away.
+fn says(text: &str, cue: &str) -> bool {
+    places(text, cue).any(|at| {
+        let phrase = |c: char| matches!(c, '。' | ';' | '!' | '?' | '\n') || (c == '.');
+        let head = text[..at].rsplit(phrase).next().unwrap_or_default();
+        let clause = head.rsplit(',').next().unwrap_or_default();
+        let tail = text[at + cue.len()..].split(phrase).next().unwrap_or_default();
+        let held_back = WITHHELD.iter().any(|w| has(clause, w)) && !clause.contains("only");
+        let stays = STAYING.iter().any(|w| has(tail, w));
+        !(held_back || stays)
+    })
+}
+
 fn has(text: &str, cue: &str) -> bool {
-    if !cue.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return text.contains(cue);
-    }
-    text.match_indices(cue).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
+    places(text, cue).next().is_some()
+}
+
+/// Where a cue stands in a text, as a whole word where it is of letters.
+fn places<'t>(text: &'t str, cue: &'t str) -> impl Iterator<Item = usize> + 't {
+    let letters = cue.starts_with(|c: char| c.is_ascii_alphabetic());
+    text.match_indices(cue).map(|(at, _)| at).filter(move |at| {
+        let before = text[..*at].chars().next_back();
         let after = text[at + cue.len()..].chars().next();
-        !before.is_some_and(|c| c.is_ascii_alphanumeric()) && !after.is_some_and(|c| c.is_ascii_alphanumeric())
+        !letters
+            || (!before.is_some_and(|c| c.is_ascii_alphanumeric()) && !after.is_some_and(|c| c.is_ascii_alphanumeric()))
     })
 }
 
@@ -287,6 +321,10 @@ mod tests {
         assert_eq!(first("出口光伏硅片成品"), Some(Moves::Goods));
         assert_eq!(first("仲钨酸铵"), None);
         assert_eq!(first("金属镓，技术参数见附件"), None);
+        assert_eq!(first("只卖激光雷达，不给图纸和源代码"), Some(Moves::Goods));
+        assert_eq!(first("Only the powder goes; strain and process stay in Wuhan"), Some(Moves::Goods));
+        assert_eq!(first("finished magnets, no drawings, no know-how"), Some(Moves::Goods));
+        assert_eq!(first("不是成品，是图纸和工艺"), Some(Moves::Technology));
         assert_eq!(first("NdFeB magnet manufacturing know-how"), Some(Moves::Technology));
     }
 }

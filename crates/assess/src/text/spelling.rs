@@ -240,7 +240,9 @@ impl Spelling {
         best
     }
 
-    /// One wrong character in a term of four and more, where the text names nothing at all.
+    /// One wrong character in a term of four and more, where the text names nothing at all. The two characters must sound nearly
+    /// alike: characters that are mistaken for each other nearly always share the part that gives the sound (硼, 棚), and without
+    /// that 六氟化硫 would be read as 六氟化钨 and 油水分离器 as 相分离器, other things altogether.
     fn wrong_characters(&self, text: &Folded, out: &mut Vec<(usize, usize, String)>) {
         if text.len() > SHORT_TEXT {
             return;
@@ -251,7 +253,10 @@ impl Spelling {
                 if !window.iter().all(|c| is_han(*c)) {
                     continue;
                 }
-                let one_wrong = |name: &&String| name.chars().zip(window).filter(|(a, b)| a != *b).count() == 1;
+                let one_wrong = |name: &&String| {
+                    let mut wrong = name.chars().zip(window).filter(|(a, b)| a != *b);
+                    wrong.next().is_some_and(|(a, b)| sound_alike(a, *b)) && wrong.next().is_none()
+                };
                 let near: Vec<&String> = self.han.get(&length).into_iter().flatten().filter(one_wrong).collect();
                 if let [one] = near.as_slice() {
                     out.push((start, start + length, (*one).clone()));
@@ -260,6 +265,15 @@ impl Spelling {
             }
         }
     }
+}
+
+/// True where two characters are spoken alike, or alike to speakers who do not part zh from z, n from l, -ng from -n.
+fn sound_alike(a: char, b: char) -> bool {
+    let spoken = |c: char| {
+        let plain = c.to_pinyin()?.plain();
+        Some(plain.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n").replace('l', "n"))
+    };
+    spoken(a).is_some_and(|a| spoken(b).is_some_and(|b| a == b))
 }
 
 fn pinyin_of(term: &str) -> String {
@@ -364,11 +378,14 @@ mod tests {
         assert_eq!(read("neodynium magnets"), "neodymium magnets");
         assert_eq!(read("artifical graphit"), "artificial graphite");
         assert_eq!(read("钕铁棚磁体"), "钕铁硼磁体");
+        assert_eq!(read("仁造石墨"), "人造石墨");
     }
 
     #[test]
     fn what_is_no_slip_is_left_alone() {
-        for text in ["customer company wants these", "石磨一台", "PN 4A99 ABCDE", "Siemens magnets"] {
+        for text in
+            ["customer company wants these", "石磨一台", "PN 4A99 ABCDE", "Siemens magnets", "钕铁氧磁体", "仲钼酸铵"]
+        {
             assert_eq!(read(text), text.to_owned(), "{text}");
         }
     }

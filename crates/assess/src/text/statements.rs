@@ -66,6 +66,8 @@ pub struct Statistics {
     reader: Reader,
     words: Terms<Word>,
     dimensions: BTreeMap<PropertyId, String>,
+    /// Properties that are what another is missing: ash and purity.
+    complements: BTreeMap<PropertyId, PropertyId>,
 }
 
 /// Words between a thing and the share of something in it.
@@ -91,7 +93,9 @@ impl Statistics {
             words
         });
         let dimensions = properties.values().filter_map(|p| Some((p.id.clone(), p.dimension.clone()?))).collect();
-        Self { reader: Reader::new(units), words: Terms::new(words), dimensions }
+        let complements =
+            properties.values().filter_map(|p| Some((p.id.clone(), p.complement_of.clone()?))).collect();
+        Self { reader: Reader::new(units), words: Terms::new(words), dimensions, complements }
     }
 
     /// Reads what a text says. `mentions` are the concepts it names.
@@ -108,6 +112,7 @@ impl Statistics {
             let also = property.as_ref().map(|p| self.same_words(p, dimension, &words)).unwrap_or_default();
             out.values.push(Value { property, also, of, stated: reading.stated.clone(), at, source });
         }
+        self.complements(units, &mut out);
         sums(text, mentions, &mut out);
         self.counts(text, &numeric, &words, &mut out);
         sizes(&numeric, &mut out);
@@ -208,6 +213,26 @@ impl Statistics {
                 (property, None) => (property, None),
             },
         }
+    }
+
+    /// What a share of the rest says of the thing: 20 ppm of ash is a purity of 99.998 %. A purity that is given counts before one
+    /// that follows.
+    fn complements(&self, units: &Units, out: &mut Statements) {
+        let mut more = Vec::new();
+        for value in &out.values {
+            let Some(wanted) = value.property.as_ref().and_then(|p| self.complements.get(p)) else { continue };
+            let rest = |bound: Bound| {
+                let (share, _) = units.base(&Quantity::new(bound.value, value.stated.unit.clone()))?;
+                let rest = rust_decimal::Decimal::ONE_HUNDRED.checked_sub(share).filter(|r| !r.is_sign_negative())?;
+                Some(Bound { value: rest.normalize(), inclusive: bound.inclusive })
+            };
+            let (low, high) = (value.stated.high.and_then(rest), value.stated.low.and_then(rest));
+            if (low.is_some() || high.is_some()) && !out.values.iter().any(|v| v.is_of(wanted)) {
+                let stated = Stated { low, high, unit: "%".to_owned() };
+                more.push(Value { property: Some(wanted.clone()), also: Vec::new(), of: None, stated, ..value.clone() });
+            }
+        }
+        out.values.extend(more);
     }
 
     /// Counts: a bare number beside a word that counts something (5 axes, 六面).

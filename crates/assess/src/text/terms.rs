@@ -114,6 +114,18 @@ impl<T: Clone + Ord> Terms<T> {
     }
 }
 
+impl<T: Clone> Terms<T> {
+    /// Every meaning of every term in `text`, also of terms inside longer ones.
+    pub fn all(&self, text: &Folded) -> impl Iterator<Item = T> {
+        let (lower, at) = scannable(&text.lower);
+        let (cased, at_cased) = scannable(&text.cased);
+        let mut hits: Vec<(usize, usize, &[T])> = Vec::new();
+        self.any.collect(&lower, &at, &mut hits);
+        self.exact.collect(&cased, &at_cased, &mut hits);
+        hits.into_iter().flat_map(|(_, _, meanings)| meanings.to_vec()).collect::<Vec<_>>().into_iter()
+    }
+}
+
 impl<T> Table<T> {
     fn new(terms: BTreeMap<String, Vec<T>>) -> Self {
         let mut builder = MapBuilder::memory();

@@ -3,6 +3,8 @@
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 
+use yumen_lawbook::lexicon::ConceptKind;
+
 use super::concepts::{ConceptIndex, Mention, Role, Vocabulary};
 use super::fold::{Folded, is_han};
 
@@ -153,6 +155,71 @@ const STOP: &[&str] = &[
     "overseas",
 ];
 
+/// Chinese words that carry no meaning in a question: what people do with a thing and how they ask. Without them 出口 (export) leads to
+/// every outlet of a nozzle.
+const STOP_HAN: &[&str] = &[
+    "出口",
+    "出境",
+    "转让",
+    "许可证",
+    "许可",
+    "申请",
+    "办理",
+    "境外",
+    "国外",
+    "海外",
+    "客户",
+    "公司",
+    "企业",
+    "我们",
+    "我司",
+    "是否",
+    "能否",
+    "能不能",
+    "要不要",
+    "是不是",
+    "属不属",
+    "需要",
+    "可以",
+    "属于",
+    "管制",
+    "受控",
+    "请问",
+    "怎么",
+    "什么",
+    "哪些",
+    "如何",
+    "一批",
+    "发给",
+    "卖给",
+    "寄给",
+    "给我",
+    "目录",
+    "清单",
+    "物项",
+    "海关",
+    "报关",
+    "发货",
+    "订单",
+    "采购",
+    "公斤",
+    "千克",
+];
+
+/// Which characters of a text belong to words without meaning.
+fn stopped(chars: &[char]) -> Vec<bool> {
+    let mut stopped = vec![false; chars.len()];
+    for at in 0..chars.len() {
+        let longest = STOP_HAN
+            .iter()
+            .filter(|word| word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c)))
+            .map(|word| word.chars().count())
+            .max();
+        stopped[at..at + longest.unwrap_or(0)].fill(true);
+    }
+    stopped
+}
+
 /// The stem of an English word; lower case in, lower case out.
 pub fn stem(word: &str) -> String {
     Stemmer::create(Algorithm::English).stem(word).into_owned()
@@ -163,11 +230,16 @@ pub fn tokens(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> V
     let mut out = Vec::new();
     let stemmer = Stemmer::create(Algorithm::English);
     let chars = &text.lower;
+    let stopped = stopped(chars);
     let mut at = 0;
     while at < chars.len() {
         if is_han(chars[at]) {
+            if stopped[at] {
+                at += 1;
+                continue;
+            }
             out.push(Token { key: Key::single(chars[at]), weight: SINGLE, start: at, end: at + 1 });
-            if chars.get(at + 1).is_some_and(|c| is_han(*c)) {
+            if chars.get(at + 1).is_some_and(|c| is_han(*c)) && !stopped[at + 1] {
                 out.push(Token { key: Key::pair(chars[at], chars[at + 1]), weight: PAIR, start: at, end: at + 2 });
             }
             at += 1;
@@ -184,7 +256,11 @@ pub fn tokens(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> V
             at += 1;
         }
     }
-    for mention in mentions.iter().filter(|m| !m.is_denied()) {
+    // Everyday things and machines in general stand in no list: they tell what a text is about, and lead nowhere.
+    let leads = |m: &&Mention| {
+        !m.is_denied() && !matches!(vocabulary.concept(m.concept).kind, ConceptKind::Goods | ConceptKind::Apparatus)
+    };
+    for mention in mentions.iter().filter(leads) {
         let push = |out: &mut Vec<Token>, concept: usize, weight: f32| {
             out.push(Token { key: Key::concept(concept), weight, start: mention.start, end: mention.end });
         };
