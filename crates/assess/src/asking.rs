@@ -309,7 +309,9 @@ impl Asker<'_, '_> {
                 vec![self.asking(id, ask, ("文字相近", "the words are close"), "yes_no")]
             }
             ClassMatch::Suggested { concepts } => concepts.iter().map(|c| self.about_concept(*c)).collect(),
-            ClassMatch::Confirmed | ClassMatch::Denied { .. } | ClassMatch::NotThat => Vec::new(),
+            ClassMatch::Confirmed | ClassMatch::Denied { .. } | ClassMatch::Unlike { .. } | ClassMatch::NotThat => {
+                Vec::new()
+            }
         }
     }
 

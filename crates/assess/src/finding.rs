@@ -85,7 +85,7 @@ impl Finding<'_> {
             ClassMatch::Confirmed => self.of_class(),
             ClassMatch::Inside { .. } if !self.exclusions.is_empty() => Verdict::Excluded,
             ClassMatch::Inside { .. } => Verdict::Inside,
-            ClassMatch::Denied { .. } | ClassMatch::NotThat => Verdict::DeniedClass,
+            ClassMatch::Denied { .. } | ClassMatch::Unlike { .. } | ClassMatch::NotThat => Verdict::DeniedClass,
             _ if !self.exclusions.is_empty() => Verdict::Excluded,
             ClassMatch::Partial { .. } | ClassMatch::Aim { .. } => Verdict::Near,
             ClassMatch::Suggested { .. } => Verdict::Suggested,

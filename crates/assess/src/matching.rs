@@ -43,6 +43,11 @@ pub enum ClassMatch {
         /// The concept denied.
         concept: ConceptIndex,
     },
+    /// The text names a thing that is taken for one of the class and is none.
+    Unlike {
+        /// The thing named.
+        concept: ConceptIndex,
+    },
     /// Some alternatives are named, some not.
     Partial {
         /// Places of the alternatives that are not named.
@@ -58,7 +63,7 @@ impl ClassMatch {
         match self {
             Self::Confirmed => 0,
             Self::Inside { .. } => 1,
-            Self::Denied { .. } | Self::NotThat => 2,
+            Self::Denied { .. } | Self::Unlike { .. } | Self::NotThat => 2,
             Self::Aim { .. } => 3,
             Self::Partial { .. } => 4,
             Self::Suggested { .. } => 5,
@@ -123,6 +128,9 @@ impl Named<'_> {
         if let Some(concept) = denied {
             return (ClassMatch::Denied { concept }, used);
         }
+        if let Some(concept) = unnamed.iter().find_map(|place| self.unlike(&class[*place])) {
+            return (ClassMatch::Unlike { concept }, used);
+        }
         let suggested: Vec<ConceptIndex> = unnamed.iter().filter_map(|place| self.suggests(&class[*place])).collect();
         if !unnamed.is_empty() && suggested.len() == unnamed.len() {
             return (ClassMatch::Suggested { concepts: suggested }, used);
@@ -162,6 +170,13 @@ impl Named<'_> {
     fn suggests(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
         let of = |wanted: &ConceptIndex| self.suggested.iter().copied().find(|s| self.vocabulary.is_a(*s, *wanted));
         alternative.iter().find_map(of)
+    }
+
+    /// A thing named that none of the alternative is, though it is taken for it.
+    fn unlike(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
+        let plain = |m: &&Mention| matches!(m.role, Role::Plain | Role::Answered);
+        let other = |m: &&Mention| alternative.iter().any(|wanted| self.vocabulary.is_unlike(m.concept, *wanted));
+        self.mentions.iter().filter(plain).find(other).map(|m| m.concept)
     }
 
     fn denied(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
@@ -337,11 +352,38 @@ const MADE_INTO: &[&str] = &["制成的", "制造的", "做成的", "制作的"]
 const AIM: &[&str] = &["用于", "用作", "供", "用来", "以制造", "以生产", "应用于", "for", "used", "into"];
 
 /// Words that say what something watches for.
-const WATCHING: &[&str] = &["检测", "探测", "侦测", "报警", "监测", "warns of", "detects", "detecting", "against", "testing"];
+const WATCHING: &[&str] =
+    &["检测", "探测", "侦测", "报警", "监测", "warns of", "detects", "detecting", "against", "testing"];
 /// Words before "for" that ask for a thing rather than say what something is for.
 const ASKING: &[&str] = &[
-    "order", "orders", "enquiry", "inquiry", "quote", "quotation", "request", "po", "need", "needed", "looking", "licence", "license",
-    "permit", "asks", "asked", "asking", "invoice", "offer", "price", "sample", "samples", "rfq", "a", "an", "the", "our", "new",
+    "order",
+    "orders",
+    "enquiry",
+    "inquiry",
+    "quote",
+    "quotation",
+    "request",
+    "po",
+    "need",
+    "needed",
+    "looking",
+    "licence",
+    "license",
+    "permit",
+    "asks",
+    "asked",
+    "asking",
+    "invoice",
+    "offer",
+    "price",
+    "sample",
+    "samples",
+    "rfq",
+    "a",
+    "an",
+    "the",
+    "our",
+    "new",
 ];
 /// How far before a thing the machine may stand that is for it, in characters.
 const LONGEST_AIM: usize = 120;

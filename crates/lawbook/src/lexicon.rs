@@ -70,6 +70,10 @@ pub struct Concept {
     /// What it is made of or always contains.
     #[serde(default)]
     pub contains: Vec<ConceptId>,
+    /// Things that it is taken for and is not: ammonium metatungstate is no paratungstate, a ferrite magnet holds no rare earths. A text
+    /// that names it and not them is not about them.
+    #[serde(default)]
+    pub unlike: Vec<ConceptId>,
     /// Words that together suggest it where it is not named: `viewer`, `watch time`, `next video`. None of them means it. Ways of
     /// saying one of them are joined by `|` and count once.
     #[serde(default)]
@@ -77,6 +81,25 @@ pub struct Concept {
 }
 
 impl Concept {
+    /// A concept of which only the name and kind are known.
+    pub fn new(id: ConceptId, kind: ConceptKind) -> Self {
+        Self {
+            id,
+            kind,
+            zh: Vec::new(),
+            en: Vec::new(),
+            trade: Vec::new(),
+            abbr: Vec::new(),
+            formula: Vec::new(),
+            symbol: None,
+            cas: Vec::new(),
+            broader: Vec::new(),
+            contains: Vec::new(),
+            unlike: Vec::new(),
+            cues: Vec::new(),
+        }
+    }
+
     /// Terms that are read in any letter case.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.zh.iter().chain(&self.en).chain(&self.trade).map(String::as_str)

@@ -95,7 +95,8 @@ impl Bench<'_, '_> {
             let elsewhere = (other.doc.list, other.version.life) != (freed.doc.list, freed.version.life);
             let possible = match other.verdict() {
                 Verdict::Suggested => true,
-                Verdict::Words | Verdict::Near => (self.beside)(other, freed) >= RIVAL,
+                // What the text is mostly about is found by more of its words than what it mentions by the way.
+                Verdict::Words | Verdict::Near => other.share > freed.share && (self.beside)(other, freed) >= RIVAL,
                 _ => false,
             };
             elsewhere
@@ -149,6 +150,7 @@ impl Bench<'_, '_> {
         let text = match &finding.class {
             ClassMatch::NotThat => wording::not_that(finding),
             ClassMatch::Denied { concept } => wording::denied(self.vocabulary.concept(*concept), finding),
+            ClassMatch::Unlike { concept } => wording::unlike(self.vocabulary.concept(*concept), finding),
             _ => wording::fails(self.book, self.vocabulary, finding),
         };
         decision.reasons.push(self.point_reason(finding, &text));

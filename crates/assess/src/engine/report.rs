@@ -209,6 +209,7 @@ impl Engine {
                         ClassMatch::Confirmed => "confirmed",
                         ClassMatch::Inside { .. } => "inside",
                         ClassMatch::Denied { .. } | ClassMatch::NotThat => "denied",
+                        ClassMatch::Unlike { .. } => "unlike",
                         ClassMatch::Partial { .. } => "partial",
                         ClassMatch::Aim { .. } => "aim",
                         ClassMatch::Suggested { .. } => "suggested",

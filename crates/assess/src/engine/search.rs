@@ -273,7 +273,7 @@ fn rank(
     let class = match class {
         ClassMatch::Confirmed => 1.0,
         ClassMatch::Inside { .. } => 0.55,
-        ClassMatch::Denied { .. } | ClassMatch::NotThat => 0.6,
+        ClassMatch::Denied { .. } | ClassMatch::Unlike { .. } | ClassMatch::NotThat => 0.6,
         ClassMatch::Partial { missing } => 0.3 / (1.0 + f32::from(u8::try_from(missing.len()).unwrap_or(u8::MAX))),
         ClassMatch::Aim { .. } => 0.3,
         ClassMatch::Suggested { .. } => 0.35,

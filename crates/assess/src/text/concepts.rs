@@ -67,6 +67,8 @@ pub struct Prepared {
     families: Vec<Vec<ConceptIndex>>,
     /// Everything a concept contains, through its families.
     contents: Vec<Vec<ConceptIndex>>,
+    /// What a concept is not though it is taken for it, through its families.
+    unlike: Vec<Vec<ConceptIndex>>,
     terms: Terms<ConceptIndex>,
 }
 
@@ -75,13 +77,15 @@ impl Vocabulary {
     pub fn new(concepts: Arc<[Concept]>) -> Self {
         let by_id = by_id(&concepts);
         let families = (0..concepts.len()).map(|i| family(&concepts, &by_id, i)).collect::<Vec<_>>();
-        let contents = families
-            .iter()
-            .map(|family| {
-                let all = family.iter().flat_map(|f| &concepts[*f].contains).filter_map(|id| by_id.get(id).copied());
-                all.collect::<BTreeSet<_>>().into_iter().collect()
-            })
-            .collect();
+        let through = |of: fn(&Concept) -> &[ConceptId]| -> Vec<Vec<ConceptIndex>> {
+            let all = |family: &Vec<ConceptIndex>| {
+                let ids = family.iter().flat_map(|f| of(&concepts[*f])).filter_map(|id| by_id.get(id).copied());
+                ids.collect::<BTreeSet<_>>().into_iter().collect()
+            };
+            families.iter().map(all).collect()
+        };
+        let contents = through(|c| &c.contains);
+        let unlike = through(|c| &c.unlike);
         let terms = Terms::new(concepts.iter().enumerate().flat_map(|(index, concept)| {
             let words = concept.words().map(|w| (w.to_owned(), Casing::Any));
             let plurals = concept.en.iter().filter_map(|w| plural(w)).map(|w| (w, Casing::Any));
@@ -92,7 +96,7 @@ impl Vocabulary {
             let all: Vec<(String, Casing)> = words.chain(plurals).chain(exact).chain(loose).chain(cas).collect();
             all.into_iter().map(move |(word, casing)| (word, casing, index))
         }));
-        Self::with(concepts, Prepared { families, contents, terms })
+        Self::with(concepts, Prepared { families, contents, unlike, terms })
     }
 
     /// A vocabulary whose tables were worked out before, from the same lexicon.
@@ -140,6 +144,12 @@ impl Vocabulary {
     /// True where `concept` always contains `wanted`.
     pub fn holds(&self, concept: ConceptIndex, wanted: ConceptIndex) -> bool {
         self.prepared.contents[concept].binary_search(&wanted).is_ok()
+    }
+
+    /// True where `concept` is taken for `wanted`, or for what that is a kind of, and is not it.
+    pub fn is_unlike(&self, concept: ConceptIndex, wanted: ConceptIndex) -> bool {
+        let not = &self.prepared.unlike[concept];
+        !not.is_empty() && self.family(wanted).iter().any(|w| not.binary_search(w).is_ok())
     }
 
     /// Everything `concept` always contains.
@@ -424,17 +434,10 @@ mod tests {
 
     fn concept(id: &str, kind: ConceptKind, zh: &[&str], en: &[&str], symbol: Option<&str>) -> Concept {
         Concept {
-            id: ConceptId::new(id).unwrap(),
-            kind,
             zh: zh.iter().map(ToString::to_string).collect(),
             en: en.iter().map(ToString::to_string).collect(),
-            trade: vec![],
-            abbr: vec![],
-            formula: vec![],
             symbol: symbol.map(str::to_owned),
-            cas: vec![],
-            broader: vec![],
-            contains: vec![],
+            ..Concept::new(ConceptId::new(id).unwrap(), kind)
         }
     }
 

@@ -55,7 +55,8 @@ impl Cues {
             let (concept, place) = (u32::try_from(concept).ok()?, u16::try_from(place).ok()?);
             Some(Cue { concept, place, weight: weight(way) })
         };
-        let terms = all.iter().filter_map(|(way, concept, place)| Some((way, Casing::Any, cue(way, *concept, *place)?)));
+        let terms =
+            all.iter().filter_map(|(way, concept, place)| Some((way, Casing::Any, cue(way, *concept, *place)?)));
         Self { terms: Terms::new(terms) }
     }
 
@@ -65,8 +66,11 @@ impl Cues {
         for hit in self.terms.all(&stemmed(text)) {
             found.entry(hit.concept).or_default().insert(hit.place, hit.weight);
         }
-        let mut ranked: Vec<(u32, u32)> =
-            found.into_iter().map(|(concept, cues)| (cues.values().sum(), concept)).filter(|(w, _)| *w >= NEEDED).collect();
+        let mut ranked: Vec<(u32, u32)> = found
+            .into_iter()
+            .map(|(concept, cues)| (cues.values().sum(), concept))
+            .filter(|(w, _)| *w >= NEEDED)
+            .collect();
         ranked.sort_by_key(|(weight, concept)| (std::cmp::Reverse(*weight), *concept));
         ranked.truncate(MOST);
         ranked.into_iter().filter_map(|(_, concept)| usize::try_from(concept).ok()).collect()
@@ -100,18 +104,8 @@ mod tests {
 
     fn cues() -> Cues {
         let concept = |id: &str, cues: &[&str]| Concept {
-            id: ConceptId::new(id).expect("an id"),
-            kind: ConceptKind::Field,
-            zh: vec![],
-            en: vec![],
-            trade: vec![],
-            abbr: vec![],
-            formula: vec![],
-            symbol: None,
-            cas: vec![],
-            broader: vec![],
-            contains: vec![],
             cues: cues.iter().map(ToString::to_string).collect(),
+            ..Concept::new(ConceptId::new(id).expect("an id"), ConceptKind::Field)
         };
         Cues::new(&[
             concept("recommendation", &["viewer|用户行为", "watch time|观看时长", "short video|短视频", "rank|排序"]),

@@ -191,19 +191,7 @@ mod tests {
     fn met(kind: ConceptKind, names: &[&str], text: &str) -> bool {
         let (zh, en): (Vec<&str>, Vec<&str>) = names.iter().partition(|n| n.chars().any(is_han));
         let owned = |v: Vec<&str>| v.into_iter().map(str::to_owned).collect();
-        let concept = Concept {
-            id: ConceptId::new("thing").unwrap(),
-            kind,
-            zh: owned(zh),
-            en: owned(en),
-            trade: vec![],
-            abbr: vec![],
-            formula: vec![],
-            symbol: None,
-            cas: vec![],
-            broader: vec![],
-            contains: vec![],
-        };
+        let concept = Concept { zh: owned(zh), en: owned(en), ..Concept::new(ConceptId::new("thing").unwrap(), kind) };
         let folded = fold(text);
         Split::new(&folded).find(&concept).is_some()
     }

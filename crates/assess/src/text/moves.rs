@@ -132,12 +132,44 @@ const HANDING: &[&str] = &[
 
 /// Words by which something is kept back.
 const WITHHELD: &[&str] = &[
-    "不给", "不提供", "不转让", "不转移", "不附", "不含", "不包括", "不涉及", "没有", "不带", "不出", "不交付", "不接触", "no", "not",
-    "without", "never", "nor", "neither", "excluding",
+    "不给",
+    "不提供",
+    "不转让",
+    "不转移",
+    "不附",
+    "不含",
+    "不包括",
+    "不涉及",
+    "没有",
+    "不带",
+    "不出",
+    "不交付",
+    "不接触",
+    "no",
+    "not",
+    "without",
+    "never",
+    "nor",
+    "neither",
+    "excluding",
 ];
 /// Words after something that say it stays.
-const STAYING: &[&str] =
-    &["留在", "不出境", "不外传", "不转让", "不提供", "不给", "stay in", "stays in", "stay with", "stays with", "remain in", "remains in", "is not transferred", "are not transferred"];
+const STAYING: &[&str] = &[
+    "留在",
+    "不出境",
+    "不外传",
+    "不转让",
+    "不提供",
+    "不给",
+    "stay in",
+    "stays in",
+    "stay with",
+    "stays with",
+    "remain in",
+    "remains in",
+    "is not transferred",
+    "are not transferred",
+];
 
 /// Words for making that end a phrase: what is named is the making, not the thing.
 const MAKING: &[&str] = &[

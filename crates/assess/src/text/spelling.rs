@@ -345,17 +345,9 @@ mod tests {
 
     fn spelling() -> Spelling {
         let concept = |id: &str, zh: &[&str], en: &[&str]| Concept {
-            id: ConceptId::new(id).unwrap(),
-            kind: ConceptKind::Material,
             zh: zh.iter().map(ToString::to_string).collect(),
             en: en.iter().map(ToString::to_string).collect(),
-            trade: vec![],
-            abbr: vec![],
-            formula: vec![],
-            symbol: None,
-            cas: vec![],
-            broader: vec![],
-            contains: vec![],
+            ..Concept::new(ConceptId::new(id).unwrap(), ConceptKind::Material)
         };
         let lexicon = [
             concept("apt", &["仲钨酸铵"], &["ammonium paratungstate"]),

@@ -93,8 +93,7 @@ impl Statistics {
             words
         });
         let dimensions = properties.values().filter_map(|p| Some((p.id.clone(), p.dimension.clone()?))).collect();
-        let complements =
-            properties.values().filter_map(|p| Some((p.id.clone(), p.complement_of.clone()?))).collect();
+        let complements = properties.values().filter_map(|p| Some((p.id.clone(), p.complement_of.clone()?))).collect();
         Self { reader: Reader::new(units), words: Terms::new(words), dimensions, complements }
     }
 
@@ -229,7 +228,13 @@ impl Statistics {
             let (low, high) = (value.stated.high.and_then(rest), value.stated.low.and_then(rest));
             if (low.is_some() || high.is_some()) && !out.values.iter().any(|v| v.is_of(wanted)) {
                 let stated = Stated { low, high, unit: "%".to_owned() };
-                more.push(Value { property: Some(wanted.clone()), also: Vec::new(), of: None, stated, ..value.clone() });
+                more.push(Value {
+                    property: Some(wanted.clone()),
+                    also: Vec::new(),
+                    of: None,
+                    stated,
+                    ..value.clone()
+                });
             }
         }
         out.values.extend(more);

@@ -334,6 +334,16 @@ pub fn denied(concept: &Concept, finding: &Finding<'_>) -> Bilingual {
     )
 }
 
+pub fn unlike(concept: &Concept, finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    let zh = concept.zh.first().or(concept.en.first()).cloned().unwrap_or_default();
+    let en = concept.en.first().or(concept.zh.first()).cloned().unwrap_or_default();
+    both(
+        format!("最接近的是{}；所述为{zh}，是另一种东西。", n.zh),
+        format!("Nearest is {}; the question names {en}, which is another thing.", n.en),
+    )
+}
+
 pub fn fails(book: &Book, vocabulary: &Vocabulary, finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
     let failed = finding.tested.tests.iter().find(|t| t.result == Truth::NotMet);

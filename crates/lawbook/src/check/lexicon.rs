@@ -17,7 +17,13 @@ pub(super) fn check(read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
             if !ids.insert(&concept.id) {
                 check.error("unique", r.file, id, format!("the concept {id} is defined twice"));
             }
-            for family in concept.broader.iter().chain(&concept.contains).filter(|b| !names.concepts.contains(b)) {
+            for family in concept
+                .broader
+                .iter()
+                .chain(&concept.contains)
+                .chain(&concept.unlike)
+                .filter(|b| !names.concepts.contains(b))
+            {
                 check.error("concept", r.file, id, format!("{id}: the lexicon has no concept {family}"));
             }
             for word in concept.words() {
