@@ -237,7 +237,7 @@ pub struct Candidate {
     pub status: String,
     /// The same in words.
     pub standing: Bilingual,
-    /// `confirmed`, `inside`, `aim`, `denied`, `unlike`, `partial`, `suggested`, `unnamed`.
+    /// `confirmed`, `inside`, `broader`, `aim`, `denied`, `unlike`, `partial`, `suggested`, `unnamed`.
     pub class: String,
     /// `met`, `not_met`, `not_stated`.
     pub conditions: Truth,

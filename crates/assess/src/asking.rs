@@ -298,7 +298,7 @@ impl Asker<'_, '_> {
                 );
                 vec![self.asking(REMOVABLE, ask, ("清单说明", "explanations of the list"), "yes_no")]
             }
-            ClassMatch::Partial { missing } => {
+            ClassMatch::Partial { missing } | ClassMatch::Broader { missing } => {
                 let alternatives = missing.iter().filter_map(|m| self.finding.doc.class.get(*m));
                 alternatives.filter_map(|a| a.first()).map(|c| self.about_concept(*c)).collect()
             }

@@ -70,6 +70,8 @@ pub enum Verdict {
     WrongKind,
     /// The thing is inside a product.
     Inside,
+    /// A wider kind is named: it may be this.
+    Broader,
     /// Some of the class is named.
     Near,
     /// The class is not named, but words that go with it are.
@@ -88,6 +90,7 @@ impl Finding<'_> {
             ClassMatch::Denied { .. } | ClassMatch::Unlike { .. } | ClassMatch::NotThat => Verdict::DeniedClass,
             _ if !self.exclusions.is_empty() => Verdict::Excluded,
             ClassMatch::Partial { .. } | ClassMatch::Aim { .. } => Verdict::Near,
+            ClassMatch::Broader { .. } => Verdict::Broader,
             ClassMatch::Suggested { .. } => Verdict::Suggested,
             ClassMatch::Unnamed => Verdict::Words,
         }

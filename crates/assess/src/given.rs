@@ -43,7 +43,10 @@ pub fn read(
             }
             continue;
         }
-        let stated = quantity(name, value, property, book)?;
+        let stated = match of.and_then(|_| held(value)) {
+            Some(held) => held,
+            None => quantity(name, value, property, book)?,
+        };
         let twin = out.values.iter().find(|v| v.property.as_ref() == Some(&property.id) && v.of == of);
         if let Some(twin) = twin
             && apart(&twin.stated, &stated, book)
@@ -64,6 +67,26 @@ pub fn read(
         });
     }
     Ok((out, answers))
+}
+
+/// What "yes", "no" and "a trace" say of a share: more than nothing, nothing, less than a producer counts.
+fn held(value: &str) -> Option<Stated> {
+    const TRACE: &[&str] = &["trace", "traces", "微量", "痕量"];
+    const NONE: &[&str] = &["none", "nil", "不含", "没有", "未检出", "not detected", "n.d.", "nd"];
+    const SOME: &[&str] = &["含", "含有", "contains", "contained"];
+    let said = value.trim().to_lowercase();
+    let percent = |value: i64, scale: u32| rust_decimal::Decimal::new(value, scale);
+    let bound = |value, inclusive| Some(Bound { value, inclusive });
+    let (low, high) = if NONE.contains(&said.as_str()) || yes_or_no(&said) == Some(false) {
+        (bound(percent(0, 0), true), bound(percent(0, 0), true))
+    } else if TRACE.contains(&said.as_str()) {
+        (bound(percent(0, 0), false), bound(percent(1, 1), false))
+    } else if SOME.contains(&said.as_str()) || (yes_or_no(&said) == Some(true) && said != "1") {
+        (bound(percent(0, 0), false), None)
+    } else {
+        return None;
+    };
+    Some(Stated { low, high, unit: "%".to_owned() })
 }
 
 fn word(said: bool) -> String {

@@ -48,6 +48,11 @@ pub enum ClassMatch {
         /// The thing named.
         concept: ConceptIndex,
     },
+    /// A wider kind of what the class names is named, and nothing says which: magnets, where the class is of one sort of magnet.
+    Broader {
+        /// Places of the alternatives whose wider kind is named.
+        missing: Vec<usize>,
+    },
     /// Some alternatives are named, some not.
     Partial {
         /// Places of the alternatives that are not named.
@@ -64,10 +69,11 @@ impl ClassMatch {
             Self::Confirmed => 0,
             Self::Inside { .. } => 1,
             Self::Denied { .. } | Self::Unlike { .. } | Self::NotThat => 2,
-            Self::Aim { .. } => 3,
-            Self::Partial { .. } => 4,
-            Self::Suggested { .. } => 5,
-            Self::Unnamed => 6,
+            Self::Broader { .. } => 3,
+            Self::Aim { .. } => 4,
+            Self::Partial { .. } => 5,
+            Self::Suggested { .. } => 6,
+            Self::Unnamed => 7,
         }
     }
 }
@@ -131,6 +137,9 @@ impl Named<'_> {
         if let Some(concept) = unnamed.iter().find_map(|place| self.unlike(&class[*place])) {
             return (ClassMatch::Unlike { concept }, used);
         }
+        if !unnamed.is_empty() && unnamed.iter().all(|place| self.is_broader(&class[*place])) {
+            return (ClassMatch::Broader { missing: unnamed }, used);
+        }
         let suggested: Vec<ConceptIndex> = unnamed.iter().filter_map(|place| self.suggests(&class[*place])).collect();
         if !unnamed.is_empty() && suggested.len() == unnamed.len() {
             return (ClassMatch::Suggested { concepts: suggested }, used);
@@ -170,6 +179,26 @@ impl Named<'_> {
     fn suggests(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
         let of = |wanted: &ConceptIndex| self.suggested.iter().copied().find(|s| self.vocabulary.is_a(*s, *wanted));
         alternative.iter().find_map(of)
+    }
+
+    /// True where the text names a wider kind of the alternative and no narrower one that would settle it.
+    fn is_broader(&self, alternative: &[ConceptIndex]) -> bool {
+        let is_thing = |m: &Mention| {
+            m.role == Role::Plain
+                && !matches!(
+                    self.vocabulary.concept(m.concept).kind,
+                    ConceptKind::Form | ConceptKind::Goods | ConceptKind::Apparatus | ConceptKind::Field | ConceptKind::Element
+                )
+        };
+        self.mentions.iter().filter(|m| is_thing(m)).any(|m| {
+            let wider = alternative.iter().any(|w| *w != m.concept && self.vocabulary.is_a(*w, m.concept));
+            let narrowed = || {
+                self.mentions.iter().any(|n| {
+                    n.role == Role::Plain && n.concept != m.concept && self.vocabulary.is_a(n.concept, m.concept)
+                })
+            };
+            wider && !narrowed()
+        })
     }
 
     /// A thing named that none of the alternative is, though it is taken for it.

@@ -90,23 +90,31 @@ impl Bench<'_, '_> {
     /// beside those that named the finding speak for it. "IMU and gyro calibration rig" fails as a gyroscope and may be a rig.
     pub(super) fn rival(&self, freed: usize) -> Option<usize> {
         let freed = self.findings[freed];
-        (0..self.findings.len()).take(MOST_RIVALS).find(|i| {
+        let is_rival = |i: &usize| {
             let other = self.findings[*i];
             let elsewhere = (other.doc.list, other.version.life) != (freed.doc.list, freed.version.life);
             let possible = match other.verdict() {
-                Verdict::Suggested => true,
+                Verdict::Suggested | Verdict::Broader => true,
                 // What the text is mostly about is found by more of its words than what it mentions by the way.
                 Verdict::Words | Verdict::Near => other.share > freed.share && (self.beside)(other, freed) >= RIVAL,
                 _ => false,
             };
+            let bound = match other.standing {
+                Standing::InForce => true,
+                // Set aside is not gone: a thing that may be of it is not free of it.
+                Standing::Suspended { .. } | Standing::LapsedUnconfirmed { .. } => other.verdict() == Verdict::Broader,
+                _ => false,
+            };
             elsewhere
-                && matches!(other.standing, Standing::InForce)
+                && bound
                 && !other.is_mere_heading()
                 && !other.entry.lead
                 && other.truth != Truth::NotMet
                 && other.moves != Some(false)
                 && possible
-        })
+        };
+        let set_aside = |i: &usize| !matches!(self.findings[*i].standing, Standing::InForce);
+        (0..self.findings.len()).take(MOST_RIVALS).filter(is_rival).min_by_key(|i| (set_aside(i), *i))
     }
 
     /// Nothing is confirmed; the words are close enough to ask.
@@ -114,8 +122,23 @@ impl Bench<'_, '_> {
         let finding = &self.findings[index];
         decision.answer = Answer::Depends;
         decision.rests_on = Some(index);
-        decision.reasons.push(self.point_reason(finding, &wording::sounds_like(finding)));
         decision.open.push(index);
+        if finding.verdict() != Verdict::Broader {
+            decision.reasons.push(self.point_reason(finding, &wording::sounds_like(finding)));
+            return;
+        }
+        decision.reasons.push(self.point_reason(finding, &wording::which_kind(finding)));
+        // A wider kind was named: every narrower one that is listed has to be asked about, whichever comes first.
+        let listed = |i: &usize| {
+            let other = self.findings[*i];
+            *i != index
+                && other.verdict() == Verdict::Broader
+                && other.standing.is_listed()
+                && other.truth != Truth::NotMet
+                && other.moves != Some(false)
+                && !other.is_mere_heading()
+        };
+        decision.open.extend((0..self.findings.len()).filter(listed));
     }
 
     /// A partly named class in force that ranks above a failing one: then nothing is free yet.
@@ -259,10 +282,10 @@ impl Bench<'_, '_> {
             decision.would_change.push(wording::if_technology_goes_along());
             return;
         }
-        let near = (0..verdicts.len()).find(|i| {
+        let close = |i: &usize| {
             let f = &self.findings[*i];
             let worth = match verdicts[*i] {
-                Verdict::Suggested => true,
+                Verdict::Suggested | Verdict::Broader => true,
                 Verdict::Near => f.share >= self.words_needed / 2.0,
                 Verdict::Words | Verdict::Unloaded => f.share >= self.words_needed,
                 _ => false,
@@ -273,7 +296,10 @@ impl Bench<'_, '_> {
                 && f.moves != Some(false)
                 // A list of technology is asked about only where technology is spoken of.
                 && (self.list.head.outside.is_none() || f.moves == Some(true))
-        });
+        };
+        // What is in force comes before what is set aside.
+        let set_aside = |i: &usize| !matches!(self.findings[*i].standing, Standing::InForce);
+        let near = (0..verdicts.len()).filter(close).min_by_key(|i| (set_aside(i), *i));
         if let Some(index) = near {
             return self.sounds_like(decision, index);
         }

@@ -211,6 +211,7 @@ impl Engine {
                         ClassMatch::Denied { .. } | ClassMatch::NotThat => "denied",
                         ClassMatch::Unlike { .. } => "unlike",
                         ClassMatch::Partial { .. } => "partial",
+                        ClassMatch::Broader { .. } => "broader",
                         ClassMatch::Aim { .. } => "aim",
                         ClassMatch::Suggested { .. } => "suggested",
                         ClassMatch::Unnamed => "unnamed",

@@ -161,6 +161,10 @@ impl Engine {
     /// A way of making something, or a field of knowledge, can only move as technology.
     fn is_know_how(&self, reading: &Reading, used: &[usize]) -> Option<bool> {
         use yumen_lawbook::lexicon::ConceptKind::{Field, Process};
+        // A thing with figures is a thing, however it was made: 烧结钕铁硼磁体, 含镝 3 %.
+        if !reading.statements.values.is_empty() {
+            return None;
+        }
         let process = used.iter().any(|m| {
             let mention = &reading.mentions[*m];
             matches!(self.vocabulary.concept(mention.concept).kind, Process | Field)
@@ -275,6 +279,7 @@ fn rank(
         ClassMatch::Inside { .. } => 0.55,
         ClassMatch::Denied { .. } | ClassMatch::Unlike { .. } | ClassMatch::NotThat => 0.6,
         ClassMatch::Partial { missing } => 0.3 / (1.0 + f32::from(u8::try_from(missing.len()).unwrap_or(u8::MAX))),
+        ClassMatch::Broader { .. } => 0.5,
         ClassMatch::Aim { .. } => 0.3,
         ClassMatch::Suggested { .. } => 0.35,
         ClassMatch::Unnamed => 0.0,

@@ -369,6 +369,14 @@ pub fn if_it_were_met(finding: &Finding<'_>) -> Bilingual {
     )
 }
 
+pub fn which_kind(finding: &Finding<'_>) -> Bilingual {
+    let n = named(finding);
+    both(
+        format!("只说了大类；清单所列的是其中一种（例如{}）：请说明是哪一种。", n.zh),
+        format!("Only a wider kind is named; what is listed is one sort of it (such as {}): say which it is.", n.en),
+    )
+}
+
 pub fn sounds_like(finding: &Finding<'_>) -> Bilingual {
     let n = named(finding);
     both(
