@@ -171,7 +171,7 @@ impl Named<'_> {
     fn naming<'s>(&'s self, alternative: &'s [ConceptIndex]) -> impl Iterator<Item = usize> + 's {
         self.mentions.iter().enumerate().filter_map(move |(index, m)| {
             let fits = alternative.iter().any(|wanted| self.vocabulary.is_a(m.concept, *wanted));
-            (fits && !matches!(m.role, Role::Denied | Role::Bound)).then_some(index)
+            (fits && !matches!(m.role, Role::Denied | Role::Bound | Role::Doubted)).then_some(index)
         })
     }
 
@@ -270,7 +270,7 @@ impl Named<'_> {
         }
         let things: Vec<&Mention> = doc.class.first().map_or_else(Vec::new, |any| {
             let is_of = |m: &&Mention| any.iter().any(|wanted| self.vocabulary.is_a(m.concept, *wanted));
-            let plain = |m: &&Mention| !matches!(m.role, Role::Denied | Role::Bound | Role::Minor | Role::Answered);
+            let plain = |m: &&Mention| !matches!(m.role, Role::Denied | Role::Bound | Role::Minor | Role::Doubted | Role::Answered);
             self.mentions.iter().filter(|m| plain(m) && is_of(m)).collect()
         });
         if things.is_empty() {

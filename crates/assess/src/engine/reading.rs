@@ -84,7 +84,8 @@ impl Engine {
         }
         let claims = question.code.is_some() || !codes::is_doubted(&text);
         let destination = self.places.destination(&text);
-        let suggested = self.cues.suggested(&text).into_iter().collect();
+        let doubted = mentions.iter().filter(|m| m.role == Role::Doubted).map(|m| m.concept);
+        let suggested = self.cues.suggested(&text).into_iter().chain(doubted).collect();
         Ok(Reading {
             text,
             corrections,

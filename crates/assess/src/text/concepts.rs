@@ -26,6 +26,8 @@ pub enum Role {
     Minor,
     /// The text says it is not there: 不含, without, -free.
     Denied,
+    /// The text says that it does not know: 没说是铁氧体还是钕铁硼.
+    Doubted,
     /// Not in the text: an answer to a question said so.
     Answered,
 }
@@ -177,6 +179,7 @@ impl Vocabulary {
         mentions.sort_by_key(|m| (m.start, m.end, m.concept));
         mark_doped(text, &mut mentions);
         mark_denied(text, &mut mentions);
+        mark_doubted(text, &mut mentions);
         mentions
     }
 
@@ -390,6 +393,24 @@ fn mark_denied(text: &Folded, mentions: &mut [Mention]) {
     for mention in mentions {
         if is_denied(text, mention.start, mention.end) {
             mention.role = Role::Denied;
+        }
+    }
+}
+
+/// Words after which a text tells between what it may be.
+const DOUBTS: &[&str] = &[
+    "没说是", "没说明是", "未说明是", "没有说明是", "不知道是", "不清楚是", "不确定是", "未知是", "told us whether", "say whether",
+    "said whether", "says whether", "sure whether", "sure if", "know whether", "known whether", "know if", "unclear whether", "unknown whether",
+    "stated whether", "specified whether",
+];
+
+/// Marks what the text leaves open.
+fn mark_doubted(text: &Folded, mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut().filter(|m| matches!(m.role, Role::Plain | Role::Denied)) {
+        let head = text.slice(mention.start.saturating_sub(60)..mention.start);
+        let clause = head.rsplit(['。', ';', '!', '?']).next().unwrap_or_default();
+        if DOUBTS.iter().any(|cue| clause.contains(cue)) {
+            mention.role = Role::Doubted;
         }
     }
 }

@@ -92,6 +92,12 @@ const GOODS: &[&str] = &[
     "报关",
     "整机出口",
     "一批",
+    "只卖货",
+    "现货",
+    "finished",
+    "retail sale",
+    "we ship",
+    "in stock",
     "finished product",
     "goods",
     "shipment",
@@ -110,6 +116,17 @@ const NOT_TECHNOLOGY: &[&str] = &[
     "技术规格",
     "技术说明",
     "技术目录",
+    "技术出口目录",
+    "技术出口许可",
+    "禁止出口技术",
+    "限制出口技术",
+    "禁止类技术",
+    "限制类技术",
+    "technology catalogue",
+    "technology catalog",
+    "technology list",
+    "technology export licence",
+    "technology export license",
     "技术公司",
     "技术有限公司",
     "technology company",
@@ -238,7 +255,7 @@ pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Mov
     }
     if !found.kinds.contains(&Moves::Technology) {
         let look = |cues: &[&str]| cues.iter().any(|c| has(&whole, c));
-        let goods = look(GOODS) || (!found.making && exports_a_thing(text, mentions, vocabulary));
+        let goods = look(GOODS) || names_an_amount(&whole) || (!found.making && exports_a_thing(text, mentions, vocabulary));
         let handing = look(HANDING);
         if handing && !goods {
             found.kinds.insert(0, Moves::Technology);
@@ -262,6 +279,19 @@ fn is_making(text: &str) -> bool {
             || words.first().is_some_and(|w| MAKING_EN.contains(w));
         zh || en
     })
+}
+
+/// "500只", "20 tonnes": pieces and tonnes are of things.
+fn names_an_amount(text: &str) -> bool {
+    const COUNTED: &[&str] = &["只", "台", "件", "吨", "箱", "套", "辆", "架", "片", "公斤", "千克", "桶", "卷"];
+    const COUNTED_EN: &[&str] =
+        &["pcs", "pc", "pieces", "units", "sets", "cartons", "pallets", "drums", "tonnes", "tons", "boxes", "rolls", "kg"];
+    let after_number = |at: usize| {
+        let head = text[..at].trim_end();
+        head.ends_with(|c: char| c.is_ascii_digit())
+    };
+    COUNTED.iter().any(|w| text.match_indices(w).any(|(at, _)| after_number(at)))
+        || COUNTED_EN.iter().any(|w| places(text, w).any(after_number))
 }
 
 /// "出口光伏硅片", "exporting drones": what is exported is a thing.
