@@ -131,12 +131,50 @@ pub struct Assessment {
     pub question: Asked,
     /// Entries and points that were looked at, best first.
     pub candidates: Vec<Candidate>,
+    /// The answer in short: for whoever reads one line.
+    pub overview: Overview,
     /// One result per regime that was tested.
     pub results: Vec<RegimeResult>,
     /// What is known of the parties named.
     pub parties: Vec<PartyFinding>,
     /// What the answer is and is not.
     pub notice: Bilingual,
+}
+
+/// The answer in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Overview {
+    /// The gravest verdict of all regimes.
+    pub answer: Answer,
+    /// What it means, in a sentence.
+    pub headline: Bilingual,
+    /// What was not looked at, because the question does not say it.
+    pub unchecked: Vec<Bilingual>,
+    /// What changes within a month of what the answer rests on.
+    pub soon: Vec<Change>,
+}
+
+/// A change of law that is near.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Change {
+    /// The first day of the new state.
+    pub day: Day,
+    /// What changes.
+    pub text: Bilingual,
+    /// Where it stands.
+    pub cite: Bilingual,
+}
+
+/// Something to do that no procedure begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Advice {
+    /// What to do.
+    pub text: Bilingual,
+    /// Where it stands; empty for good practice.
+    pub cite: Bilingual,
 }
 
 /// Which law was asked.
@@ -354,6 +392,8 @@ pub struct NextStep {
     pub step: Bilingual,
     /// Who acts.
     pub who: Bilingual,
+    /// The latest day of the step, where the way is begun on the legal day and every period runs its full length.
+    pub by: Option<Day>,
     /// The period that decides when the step is over, where the law sets one.
     pub clock: Option<NextClock>,
     /// Every period that begins with the step, the shortest first.
@@ -376,6 +416,10 @@ pub struct NextClock {
     pub text: Bilingual,
     /// When it would end, if it began on the legal day.
     pub due_if_begun: Option<Day>,
+    /// When it begins at the latest, where the way is begun on the legal day and every period before it runs its full length.
+    pub begins_by: Option<Day>,
+    /// When it then ends.
+    pub latest: Option<Day>,
     /// True where a calendar was missing.
     pub provisional: bool,
 }
@@ -402,6 +446,10 @@ pub struct RegimeResult {
     pub exclusions: Vec<ExclusionNote>,
     /// Questions that would decide.
     pub questions: Vec<Asking>,
+    /// True where an application may be filed and is refused in principle.
+    pub refused_in_principle: bool,
+    /// What to do first, whatever procedure follows.
+    pub advice: Vec<Advice>,
     /// Steps to take.
     pub next: Vec<NextStep>,
     /// What would change the answer.

@@ -20,6 +20,10 @@ pub struct Answers {
     pub checked: BTreeMap<String, bool>,
     /// `principal_and_removable=no`: the listed thing is a principal element of the product and can be removed.
     pub removable: Option<bool>,
+    /// `party:notice-11-2026:2=no`: the party asked about is the listed one.
+    pub parties: BTreeMap<String, bool>,
+    /// `party:ownership=no`: a party is a branch of a listed one, or owned by it to 50 % or more.
+    pub owned: Option<bool>,
     /// `moves=technology`.
     pub moves: Option<Moves>,
     /// Questions answered with "I don't know".
@@ -28,6 +32,8 @@ pub struct Answers {
 
 /// The parameter by which the built-in question is answered.
 pub const REMOVABLE: &str = "principal_and_removable";
+/// The parameter by which the question of ownership is answered.
+pub const OWNERSHIP: &str = "party:ownership";
 /// The parameter by which the question of what moves is answered.
 pub const MOVES: &str = "moves";
 
@@ -62,6 +68,10 @@ impl Answers {
             self.classes.insert(index, said()?);
         } else if let Some(code) = name.strip_prefix("is:") {
             self.points.insert(code.to_owned(), said()?);
+        } else if name == OWNERSHIP {
+            self.owned = Some(said()?);
+        } else if let Some(listing) = name.strip_prefix("party:") {
+            self.parties.insert(listing.to_owned(), said()?);
         } else if let Some(code) = name.strip_prefix("check:") {
             self.checked.insert(code.to_owned(), said()?);
         } else {

@@ -19,6 +19,7 @@ mod index;
 mod matching;
 mod measures;
 mod next;
+mod overview;
 mod party;
 mod question;
 mod reader;

@@ -187,7 +187,11 @@ impl Named<'_> {
             m.role == Role::Plain
                 && !matches!(
                     self.vocabulary.concept(m.concept).kind,
-                    ConceptKind::Form | ConceptKind::Goods | ConceptKind::Apparatus | ConceptKind::Field | ConceptKind::Element
+                    ConceptKind::Form
+                        | ConceptKind::Goods
+                        | ConceptKind::Apparatus
+                        | ConceptKind::Field
+                        | ConceptKind::Element
                 )
         };
         self.mentions.iter().filter(|m| is_thing(m)).any(|m| {
@@ -270,7 +274,9 @@ impl Named<'_> {
         }
         let things: Vec<&Mention> = doc.class.first().map_or_else(Vec::new, |any| {
             let is_of = |m: &&Mention| any.iter().any(|wanted| self.vocabulary.is_a(m.concept, *wanted));
-            let plain = |m: &&Mention| !matches!(m.role, Role::Denied | Role::Bound | Role::Minor | Role::Doubted | Role::Answered);
+            let plain = |m: &&Mention| {
+                !matches!(m.role, Role::Denied | Role::Bound | Role::Minor | Role::Doubted | Role::Answered)
+            };
             self.mentions.iter().filter(|m| plain(m) && is_of(m)).collect()
         });
         if things.is_empty() {

@@ -29,6 +29,8 @@ pub struct Transaction<'a> {
     pub parties: &'a [PartyFinding],
     /// True where the question names anybody.
     pub named: bool,
+    /// Whether a party belongs to a listed one, where that was answered.
+    pub owned: Option<bool>,
 }
 
 impl Transaction<'_> {
@@ -110,10 +112,7 @@ impl Transaction<'_> {
                 "如果物项属于两用物项，则该出口被禁止。",
                 "If the item is a dual-use item, this export is prohibited.",
             )),
-            Effect::PresumeDenial => result.unknown.push(Bilingual::new(
-                "申请仍可提出，但原则上不予许可。",
-                "An application may be filed, but is refused in principle.",
-            )),
+            Effect::PresumeDenial => result.refused_in_principle = true,
             Effect::Extraterritorial if result.answer != Answer::Prohibited => result.answer = Answer::LicenceRequired,
             _ => {}
         }
@@ -268,16 +267,12 @@ impl Transaction<'_> {
         result.questions.push(Asking {
             parameter: format!("party:{}:{}", finding.instrument, finding.no),
             ask: Bilingual::new(
-                format!("“{}”是否就是所列的“{}”？（用 yumen screen --decide 记录）", finding.asked, finding.name.zh),
-                format!(
-                    "Is \"{}\" the listed {}? (record it with yumen screen --decide)",
-                    finding.asked,
-                    shown(finding)
-                ),
+                format!("“{}”是否就是所列的“{}”？", finding.asked, finding.name.zh),
+                format!("Is \"{}\" the listed {}?", finding.asked, shown(finding)),
             ),
             why: text,
             serves: finding.cite.en.clone(),
-            kind: "party".to_owned(),
+            kind: "yes_no".to_owned(),
             gain: "0.000".to_owned(),
         });
     }
@@ -296,6 +291,18 @@ impl Transaction<'_> {
             .filter(|c| c.when.as_ref().is_some_and(|when| self.truth(when) == Truth::Met))
             .find(|c| !matches!(c.status(self.as_of), None | Some(ClauseStatus::Scheduled | ClauseStatus::Repealed)));
         let Some(clause) = abroad.filter(|_| self.named && !listed) else { return };
+        match self.owned {
+            Some(true) => {
+                let text = Bilingual::new(
+                    "管控名单、关注名单实体的分支机构和持股50%及以上的子公司：申请原则上不予许可。",
+                    "A branch of a listed entity, or a subsidiary owned by one to 50 % or more: refused in principle.",
+                );
+                result.refused_in_principle = true;
+                return result.reasons.push(self.reason(&clause.at, &text, clause));
+            }
+            Some(false) => return,
+            None => {}
+        }
         result.questions.push(Asking {
             parameter: "party:ownership".to_owned(),
             ask: Bilingual::new(
@@ -307,7 +314,7 @@ impl Transaction<'_> {
                 "Applications for such subsidiaries and branches are refused in principle.",
             ),
             serves: self.book.cite(&clause.at, self.as_of.effective).en,
-            kind: "party".to_owned(),
+            kind: "yes_no".to_owned(),
             gain: "0.000".to_owned(),
         });
     }

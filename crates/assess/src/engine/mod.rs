@@ -7,17 +7,16 @@ mod report;
 mod search;
 mod terms;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use yumen_lawbook::code::Code;
 use yumen_lawbook::{AsOf, Bilingual, Book, Day, Lang};
 
-use crate::answer::{Assessment, BookRef, Candidate, PartyFinding};
+use crate::answer::{Answer, Assessment, BookRef, Candidate, Overview, PartyFinding};
 use crate::finding::Finding;
 use crate::index::{Doc, Index, version_of};
 use crate::measures::Transaction;
-use crate::party;
 use crate::question::{Question, QuestionError};
 use crate::text::concepts::{Mention, Vocabulary};
 use crate::text::cues::Cues;
@@ -26,6 +25,7 @@ use crate::text::places::Places;
 use crate::text::spelling::Spelling;
 use crate::text::statements::{Statements, Statistics};
 use crate::text::tokens::{Key, Token};
+use crate::{overview, party};
 
 use on_day::{Days, OnDay};
 
@@ -124,6 +124,7 @@ impl Engine {
                 parties.push(named);
             }
         }
+        settle(&mut parties, &reading.answers.parties);
         let exceptions = self.confirmed_exclusions(&reading);
         let looked_at = self.look(question, &mut reading);
         let reading = reading;
@@ -143,6 +144,7 @@ impl Engine {
             declined: &reading.answers.declined,
             parties: &parties,
             named: !question.parties.is_empty(),
+            owned: reading.answers.owned,
         };
         for result in results.iter_mut().filter(|r| r.regime == "dual-use") {
             transaction.apply(result);
@@ -150,19 +152,27 @@ impl Engine {
         for result in &mut results {
             self.finish(result, question.as_of.effective);
         }
-        Ok(Assessment {
+        let mut assessment = Assessment {
             lawbook: BookRef { version: self.book.version.clone() },
             as_of: question.as_of.effective,
             recorded: (question.as_of.recorded != Day::MAX).then_some(question.as_of.recorded),
             question: self.asked(question, &reading, destination_inferred),
             candidates: self.candidates(&findings, &reading),
+            overview: Overview {
+                answer: Answer::NotFound,
+                headline: Bilingual::default(),
+                unchecked: Vec::new(),
+                soon: Vec::new(),
+            },
             results,
             parties,
             notice: Bilingual::new(
                 "本答复依据所载法律和所给事实得出，以官方文本为准，不是法律意见，也不能代替许可。",
                 "This answer follows from the law recorded here and the facts given; the official text decides. It is not legal advice and no licence.",
             ),
-        })
+        };
+        assessment.overview = overview::of(&self.book, question, &assessment);
+        Ok(assessment)
     }
 
     /// What the lists say on a day.
@@ -258,5 +268,18 @@ impl Engine {
     /// The words of a language for a list's short name.
     pub fn list_name(&self, id: &str, lang: Lang) -> String {
         self.book.list(id).map_or_else(|| id.to_owned(), |l| l.head.short.get(lang).to_owned())
+    }
+}
+
+/// Takes what somebody said of names that are alike: those said to be others go, those said to be the same count.
+fn settle(parties: &mut Vec<PartyFinding>, said: &BTreeMap<String, bool>) {
+    let of = |p: &PartyFinding| said.get(&format!("{}:{}", p.instrument, p.no)).copied();
+    parties.retain(|p| p.similar.is_none() || of(p) != Some(false));
+    for party in parties {
+        if of(party) == Some(true)
+            && let Some(similar) = &mut party.similar
+        {
+            similar.same = true;
+        }
     }
 }

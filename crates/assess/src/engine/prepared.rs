@@ -74,25 +74,11 @@ impl Prepared {
     }
 }
 
-/// Texts whose English words are no slips: lists, properties, countries, and the everyday words of trade.
+/// Common words: what stands here is no slip, whatever it resembles. `data/README.md` says where they are from.
+const ENGLISH: &str = include_str!("../../data/english.txt");
+
+/// Texts whose English words are no slips: lists, properties, countries, and the common words of the language.
 fn known_words(book: &Book) -> Vec<String> {
-    const EVERYDAY: &str = "about above abroad according account additional after again agreement airport also although amount another \
-        answer application apply approval around asked available because before being below between brand business buyer cargo carton \
-        certificate client clients code company contract controlled could country customer customers customs date days dear delivery \
-        department describe description destination different does down each email engineer enquiry enough every everything example \
-        export exporter exporting factory file following forward forwarder found free from goods have hello help however immediately \
-        import imported information inside instead invoice item items kind know large later latest letter licence license like list \
-        little made make manager manufacturer many market maybe measure might month months more most much must need needed never \
-        next night nothing number offer office once only open order orders other ours outside over packing part parts payment people \
-        perhaps person piece pieces place plan please possible price product products project provide purchase quality quantity \
-        question questions quote ready reason receive regarding regards reply request required research right same sample samples \
-        says school seller sell send several shall ship shipment shipping should since small some something soon sorry spare stock \
-        such supplier supply sure take team tell test than thank thanks that their them then there these they thing things think this \
-        those through today tomorrow total trade under university unless until upon used user using usual various very want week \
-        weeks well were what when where whether which while who whole whose will with within without work working world would year \
-        years yesterday your yours german germany french france italian italy spanish spain dutch british japanese korean indian \
-        russian american european asian beijing shanghai shenzhen guangzhou tuesday wednesday thursday saturday monday friday sunday \
-        january february march april june july august september october november december colour color black white green yellow";
     let lists = book
         .lists
         .values()
@@ -101,5 +87,5 @@ fn known_words(book: &Book) -> Vec<String> {
         .flat_map(|p| [p.text.en.clone(), p.note.en.clone()]);
     let properties = book.properties.values().flat_map(|p| p.en.iter().cloned().chain([p.name.en.clone()]));
     let countries = book.countries.values().flat_map(|c| c.also.iter().cloned().chain([c.name.en.clone()]));
-    lists.chain(properties).chain(countries).chain([EVERYDAY.to_owned()]).collect()
+    lists.chain(properties).chain(countries).chain([ENGLISH.to_owned()]).collect()
 }

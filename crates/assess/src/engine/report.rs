@@ -6,6 +6,7 @@ use yumen_lawbook::Day;
 use yumen_lawbook::exclusion::Exclusion;
 use yumen_lawbook::list::ControlList;
 use yumen_lawbook::list::coverage::Coverage;
+use yumen_lawbook::list::entry::Moves;
 
 use super::Engine;
 use super::reading::Reading;
@@ -72,7 +73,7 @@ impl Engine {
             regime: list.head.id.to_string(),
             answer: decision.answer,
             until: decision.until,
-            procedure: Self::procedure(list, decision.answer, rests_on),
+            procedure: Self::procedure(list, decision.answer, rests_on, reading),
             entry: shown.map(|f| self.entry_ref(list, f)),
             reasons: decision.reasons,
             parameters: rests_on
@@ -81,6 +82,8 @@ impl Engine {
                 .unwrap_or_default(),
             exclusions: decision.exclusions,
             questions: asking::questions(&self.book, &self.vocabulary, &open, declined),
+            refused_in_principle: false,
+            advice: Vec::new(),
             next: Vec::new(),
             would_change: decision.would_change,
             unknown,
@@ -102,7 +105,17 @@ impl Engine {
     }
 
     /// The procedure that follows from an answer.
-    fn procedure(list: &ControlList, answer: Answer, rests_on: Option<&Finding<'_>>) -> Option<String> {
+    fn procedure(
+        list: &ControlList,
+        answer: Answer,
+        rests_on: Option<&Finding<'_>>,
+        reading: &Reading,
+    ) -> Option<String> {
+        // Contracts about technology are registered; whoever sells goods has none to register.
+        let free = matches!(answer, Answer::LikelyNotControlled | Answer::Registration);
+        if free && reading.movement.fits(&[Moves::Technology, Moves::Software, Moves::Service]) != Some(true) {
+            return None;
+        }
         let key = match answer {
             Answer::LicenceRequired => rests_on.map_or("licence", |f| f.entry.control.as_str()),
             Answer::Prohibited => "prohibited",
@@ -130,6 +143,7 @@ impl Engine {
         let stages: Vec<String> =
             if result.regime == "technology" { chain } else { chain.into_iter().take(1).collect() };
         result.next = next::steps(&self.book, &stages, day);
+        result.advice = wording::advice(&self.book, result, day);
     }
 
     pub(super) fn asked(&self, question: &Question, reading: &Reading, destination_inferred: bool) -> Asked {

@@ -399,9 +399,27 @@ fn mark_denied(text: &Folded, mentions: &mut [Mention]) {
 
 /// Words after which a text tells between what it may be.
 const DOUBTS: &[&str] = &[
-    "没说是", "没说明是", "未说明是", "没有说明是", "不知道是", "不清楚是", "不确定是", "未知是", "told us whether", "say whether",
-    "said whether", "says whether", "sure whether", "sure if", "know whether", "known whether", "know if", "unclear whether", "unknown whether",
-    "stated whether", "specified whether",
+    "没说是",
+    "没说明是",
+    "未说明是",
+    "没有说明是",
+    "不知道是",
+    "不清楚是",
+    "不确定是",
+    "未知是",
+    "told us whether",
+    "say whether",
+    "said whether",
+    "says whether",
+    "sure whether",
+    "sure if",
+    "know whether",
+    "known whether",
+    "know if",
+    "unclear whether",
+    "unknown whether",
+    "stated whether",
+    "specified whether",
 ];
 
 /// Marks what the text leaves open.

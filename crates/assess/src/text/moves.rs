@@ -255,7 +255,8 @@ pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Mov
     }
     if !found.kinds.contains(&Moves::Technology) {
         let look = |cues: &[&str]| cues.iter().any(|c| has(&whole, c));
-        let goods = look(GOODS) || names_an_amount(&whole) || (!found.making && exports_a_thing(text, mentions, vocabulary));
+        let goods =
+            look(GOODS) || names_an_amount(&whole) || (!found.making && exports_a_thing(text, mentions, vocabulary));
         let handing = look(HANDING);
         if handing && !goods {
             found.kinds.insert(0, Moves::Technology);
@@ -284,8 +285,9 @@ fn is_making(text: &str) -> bool {
 /// "500只", "20 tonnes": pieces and tonnes are of things.
 fn names_an_amount(text: &str) -> bool {
     const COUNTED: &[&str] = &["只", "台", "件", "吨", "箱", "套", "辆", "架", "片", "公斤", "千克", "桶", "卷"];
-    const COUNTED_EN: &[&str] =
-        &["pcs", "pc", "pieces", "units", "sets", "cartons", "pallets", "drums", "tonnes", "tons", "boxes", "rolls", "kg"];
+    const COUNTED_EN: &[&str] = &[
+        "pcs", "pc", "pieces", "units", "sets", "cartons", "pallets", "drums", "tonnes", "tons", "boxes", "rolls", "kg",
+    ];
     let after_number = |at: usize| {
         let head = text[..at].trim_end();
         head.ends_with(|c: char| c.is_ascii_digit())

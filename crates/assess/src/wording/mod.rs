@@ -1,5 +1,6 @@
 //! The sentences of the answer, in both languages, in one place.
 
+mod advice;
 mod another_day;
 
 use yumen_lawbook::code::Code;
@@ -16,6 +17,7 @@ use crate::finding::Finding;
 use crate::testing::Truth;
 use crate::text::concepts::Vocabulary;
 
+pub use advice::advice;
 pub use another_day::at_another_time;
 
 fn both(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {

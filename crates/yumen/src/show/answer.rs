@@ -7,6 +7,8 @@ use yumen_lawbook::Lang;
 use super::out::Page;
 use super::paint::{MET, SOFT, in_ranges, in_style, style, truth};
 
+/// The least score of a neighbour whose class is not named.
+const LEAST: f32 = 0.25;
 /// How many neighbours are shown.
 const NEIGHBOURS: usize = 5;
 
@@ -14,6 +16,7 @@ const NEIGHBOURS: usize = 5;
 pub fn write(page: &mut Page, engine: &Engine, assessment: &Assessment) {
     let names = |id: &str, lang: Lang| engine.list_name(id, lang);
     asked(page, assessment);
+    overview(page, assessment);
     let mut results: Vec<&RegimeResult> = assessment.results.iter().collect();
     results.sort_by_key(|r| r.answer.gravity());
     for result in results {
@@ -39,6 +42,28 @@ fn asked(page: &mut Page, assessment: &Assessment) {
     for correction in &assessment.question.corrections {
         let read = page.pick("读作", "read as").to_owned();
         page.wrapped("  ", "  ", &in_style(SOFT, &format!("{} → {read} {}", correction.from, correction.to)));
+    }
+}
+
+/// One line for whoever reads one line; then what changes soon, and what was not looked at.
+fn overview(page: &mut Page, assessment: &Assessment) {
+    let overview = &assessment.overview;
+    page.gap();
+    let headline = format!("{} {}", overview.answer.mark(), page.say(&overview.headline));
+    page.wrapped("", "  ", &in_style(style(overview.answer), &headline));
+    for change in &overview.soon {
+        let text = format!(
+            "{} {} {} [{}]",
+            page.pick("即将变化", "Changes on"),
+            change.day,
+            page.say(&change.text),
+            page.say(&change.cite)
+        );
+        page.wrapped("  ", "  ", &text);
+    }
+    for missing in &overview.unchecked {
+        let text = page.say(missing).to_owned();
+        page.wrapped("  ", "  ", &in_style(SOFT, &text));
     }
 }
 
@@ -83,7 +108,21 @@ fn regime(
     list(page, "会改变结论的情况", "What would change this", "·", &result.would_change);
     list(page, "尚不清楚", "Not known", "·", &result.unknown);
     questions(page, result);
+    advice(page, result);
     steps(page, result);
+}
+
+fn advice(page: &mut Page, result: &RegimeResult) {
+    if result.advice.is_empty() {
+        return;
+    }
+    let title = format!("  {}", page.pick("先做什么", "First"));
+    page.line(&title);
+    for advice in &result.advice {
+        let cite = if advice.cite.is_empty() { String::new() } else { format!(" [{}]", page.say(&advice.cite)) };
+        let text = format!("{}{cite}", page.say(&advice.text));
+        page.item("·", &text);
+    }
 }
 
 fn reasons(page: &mut Page, result: &RegimeResult) {
@@ -180,9 +219,13 @@ fn steps(page: &mut Page, result: &RegimeResult) {
             text = format!("{} ({})", page.say(&step.step), page.say(&step.who));
         }
         for clock in &step.clocks {
-            let due = clock.due_if_begun.map(|d| {
-                let provisional = if clock.provisional { page.pick("，暂计", ", provisional") } else { "" };
-                format!(" {} {d}{provisional}", page.pick("→ 若当日起算：", "→ if begun on that day:"))
+            let due = clock.latest.map(|d| {
+                let provisional = if clock.provisional {
+                    page.pick("，暂计（日历未公布）", ", provisional (calendar not published)")
+                } else {
+                    ""
+                };
+                format!(" {} {d}{provisional}", page.pick("→ 当日提交的，最迟", "→ if filed that day, at the latest"))
             });
             text = format!(
                 "{text}\n◷ {}{}{}{}",
@@ -194,7 +237,7 @@ fn steps(page: &mut Page, result: &RegimeResult) {
         }
         if !step.papers.is_empty() {
             let papers: Vec<&str> = step.papers.iter().map(|p| page.say(p)).collect();
-            text = format!("{text} · {} {}", page.pick("材料：", "papers:"), papers.join(page.pick("、", ", ")));
+            text = format!("{text}\n{} {}", page.pick("材料：", "papers:"), papers.join(page.pick("、", ", ")));
         }
         let cite: Vec<&str> = step.cite.iter().map(|c| page.say(c)).collect();
         text = format!("{text} [{}]", cite.join(page.pick("；", "; ")));
@@ -231,7 +274,7 @@ fn neighbours(page: &mut Page, assessment: &Assessment) {
         assessment
             .candidates
             .iter()
-            .filter(|c| is_in_force(c) == listed)
+            .filter(|c| is_in_force(c) == listed && is_worth_showing(c))
             .take(NEIGHBOURS)
             .map(|c| {
                 let code = if c.code.starts_with("uncoded:") { "—".to_owned() } else { c.code.clone() };
@@ -264,6 +307,11 @@ fn neighbours(page: &mut Page, assessment: &Assessment) {
         let titles = head(page);
         page.table(&titles.each_ref().map(String::as_str), &then);
     }
+}
+
+/// True for what is more than a word in common.
+fn is_worth_showing(candidate: &Candidate) -> bool {
+    candidate.class != "unnamed" || candidate.score.parse::<f32>().is_ok_and(|s| s >= LEAST)
 }
 
 /// True for what binds on the day; all else stands in a band of its own.
