@@ -11,6 +11,7 @@ use crate::check::{self, Issue, Severity};
 use crate::clock::Timer;
 use crate::code::Code;
 use crate::day::{AsOf, Day};
+use crate::elsewhere::Elsewhere;
 use crate::exclusion::Exclusion;
 use crate::id::{InstrumentId, ListId, MeasureId, ProcedureId, PropertyId, TimerId};
 use crate::instrument::{Citation, Instrument};
@@ -68,6 +69,8 @@ pub struct Book {
     pub lexicon: Arc<[Concept]>,
     /// Foreign regimes by id.
     pub regimes: BTreeMap<String, Regime>,
+    /// Chinese lists and regimes that the book does not record item by item, in the order of the file.
+    pub elsewhere: Vec<Elsewhere>,
     /// First and last day of recording, for questions about what was known when.
     pub recorded: Option<(Day, Day)>,
 }
@@ -246,6 +249,7 @@ impl Book {
         }
         book.measures.retain(|_, m| m.recorded <= recorded);
         book.listings.retain(|l| l.recorded <= recorded);
+        book.elsewhere.retain(|e| e.recorded <= recorded);
         book
     }
 

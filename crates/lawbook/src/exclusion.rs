@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
-use crate::id::{ExclusionId, ListId};
+use crate::id::{ConceptId, ExclusionId, InstrumentId, ListId};
 use crate::instrument::Citation;
 use crate::list::entry::{AnyOf, Moves};
 use crate::predicate::Condition;
@@ -11,6 +11,9 @@ use crate::text::Bilingual;
 use crate::verification::Verification;
 
 /// One statement. It helps only a thing that is confirmed to be of its class, and never against a met threshold.
+///
+/// A statement about `entries` frees from these entries and says nothing about the rest of the list: a motor that is not covered
+/// by the magnet entries of notice 18/2025 can still fall under another entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exclusion {
@@ -24,12 +27,23 @@ pub struct Exclusion {
     /// Codes of the entries or points it is about.
     #[serde(default)]
     pub entries: Vec<String>,
+    /// The notice whose items the official words speak of. Every one of `entries` is an item of that notice.
+    #[serde(default)]
+    pub notice: Option<InstrumentId>,
+    /// The official words of the exclusion, quoted: `一般不属于18号公告管制范围`.
+    #[serde(default)]
+    pub words: Bilingual,
     /// Codes it is nearest to, for showing, where `entries` is wider.
     #[serde(default)]
     pub nearest: Vec<String>,
     /// What the thing must be: every alternative needs one of its concepts.
     #[serde(default)]
     pub class: Vec<AnyOf>,
+    /// What the statement takes for granted that the thing is made of or holds (magnets in a motor). One of these must be named: by
+    /// itself, by a kind of it, or by something that contains it. Where none is, the statement is worth telling and frees nothing.
+    /// Empty means that the class says it all.
+    #[serde(default)]
+    pub with: Vec<ConceptId>,
     /// Facts that must hold.
     #[serde(default)]
     pub when: Option<Condition>,

@@ -13,6 +13,7 @@ mod check;
 pub mod clock;
 pub mod code;
 mod day;
+pub mod elsewhere;
 pub mod exclusion;
 pub mod id;
 pub mod instrument;

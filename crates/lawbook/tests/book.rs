@@ -218,12 +218,57 @@ fn what_was_recorded_later_is_not_known_earlier() {
 fn every_procedure_of_the_law_is_there_and_sound() {
     for id in [
         "t-0", "t-1", "t-2", "t-3", "d-0", "d-1", "d-2", "d-3", "d-4", "d-5", "d-6", "d-7", "e-1", "c-1", "c-2", "c-3",
-        "c-4", "l-1", "l-2", "l-3", "l-4", "l-5", "l-6", "l-7", "l-8",
+        "c-4", "l-1", "l-2", "l-3", "l-4", "l-5", "l-6", "l-7", "l-8", "m-1",
     ] {
         let procedure = BOOK.procedures.get(id).unwrap_or_else(|| panic!("{id}"));
         assert!(procedure.faults().is_empty(), "{id}: {:?}", procedure.faults());
         assert!(procedure.transition.iter().any(|t| t.main), "{id} has no ordinary way");
     }
+}
+
+#[test]
+fn monitored_chemicals_are_licensed_in_their_own_way() {
+    let code: Code = "1C450".parse().expect("a code");
+    let (list, life) = BOOK.lives_of(&code)[0];
+    for version in list.history.life(life) {
+        assert_eq!(version.entry.procedure.as_ref().map(yumen_lawbook::id::ProcedureId::as_str), Some("m-1"));
+    }
+    let way = &BOOK.procedures["m-1"];
+    let main: Vec<&str> = way.transition.iter().filter(|t| t.main).map(|t| t.role.as_str()).collect();
+    assert_eq!(main, ["owner", "agent", "miit", "bureau", "agent"]);
+}
+
+#[test]
+fn every_exclusion_of_a_notice_quotes_it_or_says_whose_reading_it_is() {
+    use yumen_lawbook::Verification;
+    for exclusion in BOOK.exclusions.iter().filter(|e| !e.entries.is_empty()) {
+        let quoted = !exclusion.words.zh.is_empty() && !exclusion.words.en.is_empty();
+        let read = matches!(exclusion.verification, Verification::OfficialNotice | Verification::OfficialText);
+        assert_eq!(quoted, read, "{}", exclusion.id);
+        // The hedge is in the official words, not in ours.
+        assert_eq!(exclusion.hedged, exclusion.words.zh.starts_with("一般"), "{}", exclusion.id);
+        assert_eq!(
+            !read,
+            exclusion.text.zh.contains("编者推定") || exclusion.verification == Verification::Secondary,
+            "{}",
+            exclusion.id
+        );
+    }
+}
+
+#[test]
+fn what_stands_beside_the_lists_is_named() {
+    let ids: Vec<&str> = BOOK.elsewhere.iter().map(|e| e.id.as_str()).collect();
+    for id in ["military-products", "nuclear-exports", "precursors-to-certain-countries", "goods-under-export-licences"]
+    {
+        assert!(ids.contains(&id), "{id} in {ids:?}");
+    }
+    let names = |id: &str, concept: &str| {
+        BOOK.elsewhere.iter().find(|e| e.id == id).is_some_and(|e| e.concerns(|c| c.as_str() == concept))
+    };
+    assert!(names("military-products", "weapon") && !names("military-products", "graphite"));
+    // Of the precursors no list is held: nothing is known not to be on it.
+    assert!(names("precursors-to-certain-countries", "graphite"));
 }
 
 #[test]

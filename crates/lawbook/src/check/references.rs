@@ -7,8 +7,9 @@ use super::lines::line_within;
 use super::rules::Checker;
 use crate::book::Book;
 use crate::code::Code;
+use crate::elsewhere::Elsewhere;
 use crate::exclusion::Exclusion;
-use crate::id::{ConceptId, InstrumentId, PropertyId};
+use crate::id::{ConceptId, InstrumentId, ProcedureId, PropertyId};
 use crate::instrument::Citation;
 use crate::list::coverage::Tally;
 use crate::list::edition::{Edition, Form, Operation};
@@ -18,6 +19,7 @@ use crate::predicate::Predicate;
 use crate::procedure::Procedure;
 use crate::property::Property;
 use crate::source::Files;
+use crate::verification::Verification;
 
 /// Names that records may use, gathered before the book is assembled so that files are still known.
 pub(super) struct Names<'a> {
@@ -78,6 +80,7 @@ pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
     for (_, edition) in &read.editions {
         one_edition(&edition.record, edition.file, &names, check);
     }
+    entry_procedures(read, check);
     for r in &read.exclusions {
         exclusion(&r.record, r.file, &names, check);
     }
@@ -96,6 +99,7 @@ pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
             check.error("place", r.file, &r.record.id, format!("this regime belongs in {expected}"));
         }
     }
+    read.elsewhere.iter().for_each(|r| elsewhere(&r.record, r.file, &names, check));
     read.guards.iter().for_each(|r| cites(&r.record.basis, r.file, &r.record.id, &names, check));
     read.timers.iter().for_each(|r| cites(&r.record.basis, r.file, r.record.id.as_str(), &names, check));
     read.penalties.iter().for_each(|r| cites(&r.record.basis, r.file, &r.record.id, &names, check));
@@ -122,6 +126,24 @@ pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
     }
 }
 
+/// An entry that is licensed in its own way leads to a procedure that exists.
+fn entry_procedures(read: &Files, check: &mut Checker<'_>) {
+    let known = |id: &ProcedureId| read.procedures.iter().any(|p| p.record.id == *id);
+    for (_, edition) in &read.editions {
+        for operation in &edition.record.operations {
+            let Operation::Add(entry) = operation else { continue };
+            if let Some(missing) = entry.procedure.as_ref().filter(|id| !known(id)) {
+                check.error(
+                    "procedure",
+                    edition.file,
+                    missing.as_str(),
+                    format!("{} leads to {missing}, which does not exist", entry.code),
+                );
+            }
+        }
+    }
+}
+
 fn exclusion(it: &Exclusion, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
     let id = it.id.as_str();
     cites(std::slice::from_ref(&it.at), file, id, names, check);
@@ -140,10 +162,43 @@ fn exclusion(it: &Exclusion, file: usize, names: &Names<'_>, check: &mut Checker
             format!("{id} has neither a class nor a condition: it would exclude everything"),
         );
     }
+    for concept in it.with.iter().filter(|c| !names.concepts.contains(c)) {
+        check.error("concept", file, id, format!("{id}: the lexicon has no concept {concept}"));
+    }
+    if let Some(notice) = &it.notice {
+        acts(notice, file, id, names, check);
+        if !it.lists.is_empty() {
+            check.error(
+                "exclusion",
+                file,
+                id,
+                format!("{id} speaks of the items of {notice}: name its entries, not a whole list"),
+            );
+        }
+    }
+    if it.hedged && it.words.is_empty() && it.verification != Verification::Derived {
+        check.error("exclusion", file, id, format!("{id} is hedged: quote the hedge in words"));
+    }
     for code in it.entries.iter().chain(&it.nearest) {
         if !names.codes.contains(code) {
             check.error("code", file, id, format!("{id} is about {code}, which no edition holds"));
         }
+    }
+}
+
+fn elsewhere(it: &Elsewhere, file: usize, names: &Names<'_>, check: &mut Checker<'_>) {
+    let id = it.id.as_str();
+    for (what, text) in [("a name", &it.name), ("a sentence on what it covers and who decides", &it.text)] {
+        if text.zh.is_empty() || text.en.is_empty() {
+            check.error("elsewhere", file, id, format!("{id} needs {what} in both languages"));
+        }
+    }
+    if it.at.is_empty() {
+        check.error("elsewhere", file, id, format!("{id} does not say where it stands in law"));
+    }
+    cites(&it.at, file, id, names, check);
+    for concept in it.class.iter().filter(|c| !names.concepts.contains(c)) {
+        check.error("concept", file, id, format!("{id}: the lexicon has no concept {concept}"));
     }
 }
 
@@ -409,8 +464,38 @@ fn properties(read: &Files, names: &Names<'_>, check: &mut Checker<'_>) {
     }
 }
 
+/// An exclusion that speaks of one notice frees only from what that notice listed.
+fn excluded_entries(book: &Book, check: &mut Checker<'_>) {
+    for exclusion in &book.exclusions {
+        let Some(notice) = &exclusion.notice else { continue };
+        for code in exclusion.entries.iter().filter(|code| !of_notice(book, code, notice)) {
+            let id = exclusion.id.as_str();
+            let file = file_with(check, &format!("id = \"{id}\""));
+            check.error("exclusion", file, id, format!("{id} speaks of {notice}, which never listed {code}"));
+        }
+    }
+}
+
+/// True where an item, or an earlier entry that it continues, was put into its list or changed by the instrument.
+fn of_notice(book: &Book, code: &str, notice: &InstrumentId) -> bool {
+    let versions = || book.lists.values().flat_map(|list| list.history.versions().iter().map(move |v| (list, v)));
+    versions().filter(|(_, v)| is_item_of(&v.entry.code, code)).any(|(list, v)| {
+        list.history.life(v.life).any(|other| {
+            other.instrument == *notice
+                || other.entry.was.iter().any(|was| {
+                    versions().any(|(_, earlier)| earlier.entry.code == *was && earlier.instrument == *notice)
+                })
+        })
+    })
+}
+
+fn is_item_of(entry: &Code, item: &str) -> bool {
+    item.strip_prefix(&entry.to_string()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '#']))
+}
+
 /// Checks that need the folded book.
 pub(super) fn check_book(book: &Book, check: &mut Checker<'_>) {
+    excluded_entries(book, check);
     let missing: Vec<(usize, String, String)> = book
         .listings
         .iter()

@@ -10,6 +10,7 @@ use super::references;
 use crate::book::Book;
 use crate::calendar::Calendar;
 use crate::day::Day;
+use crate::elsewhere::Elsewhere;
 use crate::id::ListId;
 use crate::list::history::{FoldError, History};
 use crate::list::{ControlList, ListHead};
@@ -81,6 +82,7 @@ pub(crate) fn run(read: Files, files: &[SourceFile]) -> (Book, Vec<Issue>) {
         check.unique("regime", read.regimes.into_iter().map(|r| (r.file, r.record.id.clone(), r.record)).collect());
     let years: Vec<_> = read.calendars.into_iter().map(|r| r.record).collect();
     book.calendar = Calendar::new(&years);
+    elsewhere(&mut book, read.elsewhere, &mut check);
     book.exclusions = read.exclusions.into_iter().map(|r| r.record).collect();
     book.penalties = read.penalties.into_iter().map(|r| r.record).collect();
     book.provinces = read.provinces.into_iter().map(|r| r.record).collect();
@@ -96,6 +98,17 @@ pub(crate) fn run(read: Files, files: &[SourceFile]) -> (Book, Vec<Issue>) {
     book.recorded = recorded_span(&book);
     references::check_book(&book, &mut check);
     (book, check.issues)
+}
+
+/// Keeps what stands beside the recorded lists, in the order of the file.
+fn elsewhere(book: &mut Book, records: Vec<From<Elsewhere>>, check: &mut Checker<'_>) {
+    for From { file, record } in records {
+        if book.elsewhere.iter().any(|held| held.id == record.id) {
+            check.error("unique", file, &record.id, format!("{} is named twice beside the lists", record.id));
+            continue;
+        }
+        book.elsewhere.push(record);
+    }
 }
 
 /// Puts what later files say of a clause after its own history, in order of effect.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::code::Code;
-use crate::id::ConceptId;
+use crate::id::{ConceptId, ProcedureId};
 use crate::predicate::{Condition, Predicate};
 use crate::text::Bilingual;
 use crate::verification::Verification;
@@ -252,6 +252,8 @@ pub struct Entry {
     pub source: Vec<String>,
     /// Our remarks.
     pub remark: Bilingual,
+    /// The procedure by which it is licensed, where that is not the one its list leads to (monitored chemicals: `m-1`).
+    pub procedure: Option<ProcedureId>,
     /// All points, the heading first (empty path), then in official order.
     pub points: Vec<Point>,
 }
@@ -333,6 +335,8 @@ pub(crate) struct WrittenEntry {
     #[serde(default)]
     pub remark: Bilingual,
     #[serde(default)]
+    pub procedure: Option<ProcedureId>,
+    #[serde(default)]
     pub children: Children,
     #[serde(default)]
     pub class: Vec<AnyOf>,
@@ -411,6 +415,7 @@ impl WrittenEntry {
             verification,
             source: self.source,
             remark: self.remark,
+            procedure: self.procedure,
             points,
         }
     }

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use crate::calendar::CalendarYear;
 use crate::check::Issue;
 use crate::clock::Timer;
+use crate::elsewhere::Elsewhere;
 use crate::exclusion::Exclusion;
 use crate::instrument::Instrument;
 use crate::lexicon::LexiconFile;
@@ -50,6 +51,7 @@ pub(crate) struct Files {
     pub provenance: Vec<From<Provenance>>,
     pub lexicon: Vec<From<LexiconFile>>,
     pub regimes: Vec<From<Regime>>,
+    pub elsewhere: Vec<From<Elsewhere>>,
 }
 
 macro_rules! many {
@@ -76,6 +78,7 @@ struct Measures {
 many!(Guards, guard, Guard);
 many!(Timers, timer, Timer);
 many!(Penalties, penalty, Penalty);
+many!(ElsewhereFile, elsewhere, Elsewhere);
 many!(Countries, country, Country);
 many!(Provinces, province, Province);
 many!(UnitsFile, unit, Unit);
@@ -151,6 +154,7 @@ impl Files {
         self.provenance.extend(other.provenance);
         self.lexicon.extend(other.lexicon);
         self.regimes.extend(other.regimes);
+        self.elsewhere.extend(other.elsewhere);
     }
 
     fn read(&mut self, file: usize, source: &SourceFile) -> Result<(), Issue> {
@@ -181,12 +185,14 @@ impl Files {
             ["penalties.toml"] => each(&mut self.penalties, file, toml::<Penalties>(source)?.penalty),
             ["places", "countries.toml"] => each(&mut self.countries, file, toml::<Countries>(source)?.country),
             ["places", "provinces.toml"] => each(&mut self.provinces, file, toml::<Provinces>(source)?.province),
+            ["elsewhere.toml"] => each(&mut self.elsewhere, file, toml::<ElsewhereFile>(source)?.elsewhere),
             ["units.toml"] => each(&mut self.units, file, toml::<UnitsFile>(source)?.unit),
             ["properties", _] => each(&mut self.properties, file, toml::<Properties>(source)?.property),
             ["sources", _] => each(&mut self.provenance, file, toml::<Sources>(source)?.source),
             _ => {
                 let known = "instruments/, lists/<list>/, exclusions/, measures/, parties/, procedures/, calendars/, lexicon/, \
-                             places/, properties/, regimes/, sources/, timers.toml, penalties.toml, units.toml";
+                             places/, properties/, regimes/, sources/, timers.toml, penalties.toml, elsewhere.toml, \
+                             units.toml";
                 return Err(Issue::error(
                     "place",
                     &source.path,
