@@ -318,7 +318,7 @@ impl Book {
         })
     }
 
-    /// A citation in words: `技术进出口管理条例 第32条` / `Technology Regulations, art. 32`.
+    /// A citation in words: `技术进出口管理条例第三十二条` / `Technology Regulations, art. 32`.
     pub fn cite(&self, citation: &Citation, day: Day) -> Bilingual {
         let Some(act) = self.cited(citation, day) else {
             return Bilingual::new(citation.instrument.to_string(), citation.instrument.to_string());
@@ -340,11 +340,14 @@ impl Book {
                             | crate::instrument::InstrumentKind::Rule
                     ) =>
             {
-                Bilingual::new(format!("{}第{}条", act.short.zh, place), format!("{}, art. {place}", act.short.en))
+                Bilingual::new(
+                    format!("{}{}", act.short.zh, act.place_zh(&place)),
+                    format!("{}, art. {place}", act.short.en),
+                )
             }
             Some(place) => Bilingual::new(format!("{} {place}", act.short.zh), format!("{}, {place}", act.short.en)),
             None => Bilingual::new(
-                format!("{}（条号未取得，此前版本为第{}条）", act.short.zh, citation.place),
+                format!("{}（条号未取得，此前版本为{}）", act.short.zh, act.place_zh(&citation.place)),
                 format!("{} (article number not obtained; {} in the version before)", act.short.en, citation.place),
             ),
         }

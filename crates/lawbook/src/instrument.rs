@@ -56,6 +56,9 @@ pub struct Instrument {
     /// Where this version prints a cited article under another number: `"14(3)" = "17(3)"`. Goes before `numbering`.
     #[serde(default)]
     pub renumbered: BTreeMap<String, String>,
+    /// Articles of which the number in parentheses is an item (项) and not a paragraph (款): `39(3)` is 第三十九条第（三）项.
+    #[serde(default)]
+    pub itemised: Vec<String>,
     /// Anything a reader should know: disputed dates, missing text.
     #[serde(default)]
     pub note: Bilingual,
@@ -123,10 +126,52 @@ impl Instrument {
         self.renumbered.get(cited).cloned().or_else(|| self.numbering.article(cited))
     }
 
+    /// A place in the words of Chinese law: `17(1)` is 第十七条第一款, `16(1)(2)` 第十六条第一款第（二）项.
+    pub fn place_zh(&self, place: &str) -> String {
+        let (article, rest) = place.split_once('(').map_or((place, ""), |(article, rest)| (article, rest));
+        let Some(number) = article.parse().ok().and_then(numeral) else { return format!("第{place}条") };
+        let mut out = format!("第{number}条");
+        let paragraphs = usize::from(!self.itemised.iter().any(|a| a == article));
+        for (level, part) in rest.split(['(', ')']).filter(|p| !p.is_empty()).enumerate() {
+            let Some(number) = part.parse().ok().and_then(numeral) else { return format!("第{place}条") };
+            out += &if level < paragraphs { format!("第{number}款") } else { format!("第（{number}）项") };
+        }
+        out
+    }
+
     /// True where the act is in force on `day` as far as its own dates tell (clauses may be suspended by others).
     pub fn in_force(&self, day: Day) -> bool {
         self.effective.is_some_and(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
+}
+
+/// A number below a thousand as Chinese law writes it: 四十七, 一百零三.
+fn numeral(number: u16) -> Option<String> {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: u16| DIGITS[usize::from(n % 10)];
+    let (hundreds, tens, ones) = (number / 100, number / 10 % 10, number % 10);
+    if number == 0 || hundreds > 9 {
+        return None;
+    }
+    let mut out = String::new();
+    if hundreds > 0 {
+        out += digit(hundreds);
+        out += "百";
+    }
+    match (hundreds, tens) {
+        (0, 0) => {}
+        (_, 0) if ones > 0 => out += "零",
+        (_, 0) => {}
+        (0, 1) => out += "十",
+        _ => {
+            out += digit(tens);
+            out += "十";
+        }
+    }
+    if ones > 0 {
+        out += digit(ones);
+    }
+    Some(out)
 }
 
 /// A place in an act: `technology-regulations:32(2)`.
@@ -157,5 +202,27 @@ impl From<Citation> for String {
         } else {
             format!("{}:{}", citation.instrument, citation.place)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_in_law() {
+        for (number, written) in [
+            (3, "三"),
+            (10, "十"),
+            (17, "十七"),
+            (40, "四十"),
+            (47, "四十七"),
+            (100, "一百"),
+            (103, "一百零三"),
+            (115, "一百一十五"),
+        ] {
+            assert_eq!(numeral(number).as_deref(), Some(written));
+        }
+        assert_eq!((numeral(0), numeral(1000)), (None, None));
     }
 }

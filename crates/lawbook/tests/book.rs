@@ -287,6 +287,11 @@ fn articles_are_numbered_as_on_the_day() {
     assert_eq!(cite("technology-regulations:2", "2015-01-01"), "Technology Regulations, art. 2");
     assert_eq!(cite("foreign-trade-law:14(3)", "2026-06-01"), "Foreign Trade Law 2025, art. 17(3)");
     assert!(cite("foreign-trade-law:9", "2026-06-01").contains("not obtained"));
+    let zh = |text: &str| BOOK.cite(&text.to_owned().try_into().expect("a citation"), day("2026-06-01")).zh;
+    assert_eq!(zh("administrative-reconsideration-law:62(1)"), "行政复议法第六十二条第一款");
+    assert_eq!(zh("dual-use-regulations:16(1)(2)"), "两用物项出口管制条例第十六条第一款第（二）项");
+    assert_eq!(zh("dual-use-regulations:39(3)"), "两用物项出口管制条例第三十九条第（三）项");
+    assert_eq!(zh("foreign-trade-law:14(3)"), "对外贸易法（2025修订）第十七条第三款");
 }
 
 #[test]

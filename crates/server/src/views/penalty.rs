@@ -25,6 +25,8 @@ pub struct PenaltyView {
     pub serious_fine: Option<FineView>,
     /// What follows in serious cases.
     pub serious: Vec<Bilingual>,
+    /// What follows in the gravest cases.
+    pub gravest: Vec<Bilingual>,
     /// Where it stands.
     pub basis: Vec<CiteView>,
     /// True where it applies on the day.
@@ -42,6 +44,8 @@ pub struct FineView {
     pub base: Option<String>,
     /// The same in words.
     pub base_label: Bilingual,
+    /// True where the fine may, not must, be imposed.
+    pub may: bool,
     /// The rule in words.
     pub rule: Bilingual,
     /// The least amount in CNY, where it can be computed.
@@ -110,6 +114,7 @@ fn one(book: &Book, p: &Penalty, amounts: Amounts, day: Day) -> PenaltyView {
         fine: p.fine.as_ref().map(|f| fine(f, amounts)),
         serious_fine: p.serious_fine.as_ref().map(|f| fine(f, amounts)),
         serious: p.serious.clone(),
+        gravest: p.gravest.clone(),
         basis: CiteView::all(book, &p.basis, day),
         applies: p.from.is_none_or(|f| f <= day) && p.until.is_none_or(|u| day <= u),
         known: p.verification.into(),
@@ -129,6 +134,7 @@ fn fine(f: &Fine, amounts: Amounts) -> FineView {
             PenaltyBase::Turnover => "turnover".to_owned(),
             PenaltyBase::Gains => "gains".to_owned(),
         }),
+        may: f.may,
         rule: rule(f, &label),
         base_label: label,
         least: range.as_ref().map(|r| r.least.normalize()),
@@ -154,7 +160,9 @@ fn rule(f: &Fine, base: &Bilingual) -> Bilingual {
         en.push(format!("{}CNY {low} to {high}", if otherwise { "otherwise " } else { "" }));
     }
     let may = if f.may { Bilingual::new("可以处", "may be fined ") } else { Bilingual::new("处", "") };
-    Bilingual::new(format!("{}{}", may.zh, zh.join("；")), format!("{}{}", may.en, en.join("; ")))
+    let case_zh = if f.case.zh.is_empty() { String::new() } else { format!("{}，", f.case.zh) };
+    let case_en = if f.case.en.is_empty() { String::new() } else { format!(", {}", f.case.en) };
+    Bilingual::new(format!("{case_zh}{}{}", may.zh, zh.join("；")), format!("{}{}{case_en}", may.en, en.join("; ")))
 }
 
 /// 1500000 as 1,500,000.
@@ -169,4 +177,33 @@ pub fn grouped(amount: Decimal) -> String {
         out.push(digit);
     }
     part.map_or_else(|| out.clone(), |p| format!("{out}.{p}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(id: &str) -> PenaltyView {
+        let book = Book::embedded().expect("the embedded book is sound");
+        let day = Day::new(2026, 11, 27).expect("a day");
+        view(&book, id, Amounts::default(), day).expect("the penalty").remove(0)
+    }
+
+    #[test]
+    fn closing_and_revocation_are_for_serious_cases() {
+        for id in ["P-2", "P-6", "P-7"] {
+            let view = named(id);
+            assert!(view.serious.iter().any(|s| s.en == "suspension of business"), "{id}");
+            assert!(view.measures.iter().all(|m| !m.en.contains("business")), "{id}");
+        }
+        assert_eq!(named("P-11").gravest[0].en, "suspension of business");
+    }
+
+    #[test]
+    fn what_may_be_imposed_is_not_said_to_be_imposed() {
+        let failing_to_report = named("P-9").fine.expect("a fine");
+        assert!(failing_to_report.may && failing_to_report.rule.zh.starts_with("可以处"));
+        let unregistered = named("P-21").fine.expect("a fine");
+        assert!(unregistered.rule.zh.starts_with("拒不改正的，"), "{:?}", unregistered.rule);
+    }
 }

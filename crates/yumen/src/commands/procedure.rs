@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde::Serialize;
-use yumen_lawbook::penalty::{FineRange, Penalty as Rule, PenaltyBase};
+use yumen_lawbook::penalty::{FineRange, Gravity, Penalty as Rule, PenaltyBase};
 use yumen_lawbook::procedure::{Procedure as Workflow, Transition};
 use yumen_lawbook::{Bilingual, Day};
 
@@ -225,11 +225,11 @@ fn costs(page: &mut Page, context: &Context, costed: &[Costed<'_>], day: Day, de
             let text = page.pick("该日不适用。", "Does not apply on that day.").to_owned();
             page.wrapped("      ", "      ", &text);
         }
-        for (label, range) in [
-            (page.pick("罚款", "Fine"), &cost.fine),
-            (page.pick("情节严重的罚款", "Fine in serious cases"), &cost.serious_fine),
-        ] {
-            if let Some(range) = range {
+        for (gravity, fine, range) in
+            [(Gravity::Any, &rule.fine, &cost.fine), (Gravity::Serious, &rule.serious_fine, &cost.serious_fine)]
+        {
+            if let (Some(fine), Some(range)) = (fine, range) {
+                let label = page.say(&fine.label(gravity)).to_owned();
                 let how = if range.by_multiple {
                     page.pick("按倍数", "by the multiple")
                 } else {
@@ -246,8 +246,8 @@ fn costs(page: &mut Page, context: &Context, costed: &[Costed<'_>], day: Day, de
             page.wrapped("      ", "      ", &text);
         }
         if detailed {
-            for measure in rule.measures.iter().chain(&rule.serious) {
-                let text = page.say(measure).to_owned();
+            for consequence in rule.consequences() {
+                let text = page.say(&consequence).to_owned();
                 page.wrapped("      – ", "        ", &text);
             }
             if !rule.note.is_empty() {

@@ -44,6 +44,16 @@ fn a_procedure_and_its_diagram() {
 }
 
 #[test]
+fn a_penalty_says_what_only_serious_cases_bring() {
+    let unlicensed = page("en", &["penalty", "--conduct", "P-2", "--turnover", "600000"]);
+    assert!(unlicensed.contains("– in serious cases: suspension of business"), "{unlicensed}");
+    assert!(unlicensed.contains("– order to stop"), "{unlicensed}");
+    let service = page("zh", &["penalty", "--conduct", "P-9"]);
+    assert!(service.contains("可以处罚款: CNY 0 – 100,000"), "{service}");
+    assert!(service.contains("情节严重的罚款: CNY 100,000 – 500,000"), "{service}");
+}
+
+#[test]
 fn completions_and_the_manual() {
     assert!(page("en", &["completions", "bash"]).contains("_yumen"));
     assert!(page("en", &["man"]).contains(".TH yumen"));
