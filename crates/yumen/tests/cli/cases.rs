@@ -22,10 +22,8 @@ struct Floors {
 
 #[test]
 fn the_open_half_holds_its_figures() {
-    // Lowered once, from 0.75: official answers about magnets no longer free a toy dredger, a graphene film or a door lock, which they
-    // had freed by accident, nor fridge magnets and magnet balls, of which no answer speaks.
     let floors =
-        Floors { recall_at_1: 0.95, recall_at_5: 0.99, near_miss_at_5: 0.88, right: 0.74, missed: 1, overblocked: 3 };
+        Floors { recall_at_1: 0.95, recall_at_5: 0.99, near_miss_at_5: 0.88, right: 0.75, missed: 1, overblocked: 3 };
     holds("open", &floors);
 }
 
