@@ -137,6 +137,8 @@ pub struct Assessment {
     pub results: Vec<RegimeResult>,
     /// What is known of the parties named.
     pub parties: Vec<PartyFinding>,
+    /// Lists that are not recorded here and may cover the thing.
+    pub elsewhere: Vec<ElsewhereNote>,
     /// What the answer is and is not.
     pub notice: Bilingual,
 }
@@ -165,6 +167,26 @@ pub struct Change {
     pub text: Bilingual,
     /// Where it stands.
     pub cite: Bilingual,
+}
+
+/// A list or regime that is not recorded here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ElsewhereNote {
+    /// Its name in the book.
+    pub id: String,
+    /// Its title.
+    pub name: Bilingual,
+    /// What it covers and who decides.
+    pub text: Bilingual,
+    /// What of it is missing.
+    pub note: Bilingual,
+    /// Where it stands.
+    pub cite: Vec<Bilingual>,
+    /// How that is known.
+    pub verification: Verification,
+    /// True where the question speaks of such things.
+    pub named: bool,
 }
 
 /// Something to do that no procedure begins with.

@@ -57,6 +57,9 @@ pub struct Index {
     words: Bm25,
     by_concept: BTreeMap<ConceptIndex, Vec<DocIndex>>,
     by_hs: BTreeMap<String, Vec<DocIndex>>,
+    /// For each document the tokens that it has only from official statements of what it does not cover: they lead to it, so that the
+    /// statement is found, and are no sign that the thing is of it.
+    borrowed: Vec<Vec<Key>>,
 }
 
 /// Weights of the fields of a document.
@@ -100,6 +103,7 @@ impl Index {
             }
         }
         concerns(book, &mut docs);
+        let own: Vec<usize> = fields.iter().map(Vec::len).collect();
         excluded_words(book, &docs, &mut fields, vocabulary);
         let mut index = Self {
             line_of: vec![0; docs.len()],
@@ -107,6 +111,7 @@ impl Index {
             words: Bm25::default(),
             by_concept: BTreeMap::new(),
             by_hs: BTreeMap::new(),
+            borrowed: Vec::new(),
             docs,
         };
         for (line, (_, docs)) in groups.into_iter().enumerate() {
@@ -115,19 +120,23 @@ impl Index {
             }
             index.lines.push(Line { docs });
         }
-        index.fill(&fields, vocabulary);
+        index.fill(&fields, &own, vocabulary);
         index.fill_hs(book);
         index
     }
 
-    fn fill(&mut self, fields: &[Vec<(f32, String)>], vocabulary: &Vocabulary) {
+    fn fill(&mut self, fields: &[Vec<(f32, String)>], own: &[usize], vocabulary: &Vocabulary) {
         let mut bags: Vec<Bag> = Vec::with_capacity(fields.len());
         let read = read_once(fields, vocabulary);
         let synonyms: Vec<BTreeMap<Key, f32>> = (0..vocabulary.len()).map(|c| synonyms(vocabulary, c)).collect();
         for (doc, fields) in fields.iter().enumerate() {
             let mut weights = Bag::new();
-            for (weight, text) in fields {
+            let mut borrowed = BTreeSet::new();
+            for (place, (weight, text)) in fields.iter().enumerate() {
                 for key in read.get(text.as_str()).into_iter().flatten() {
+                    if place >= own[doc] && !weights.contains_key(key) {
+                        borrowed.insert(*key);
+                    }
                     *weights.entry(*key).or_default() += weight;
                 }
             }
@@ -149,8 +158,11 @@ impl Index {
             }
             if self.docs[doc].silent {
                 bags.push(Bag::new());
+                self.borrowed.push(Vec::new());
                 continue;
             }
+            borrowed.retain(|key| !class.iter().any(|c| synonyms[*c].contains_key(key) || *key == Key::concept(*c)));
+            self.borrowed.push(borrowed.into_iter().collect());
             bags.push(weights);
             for concept in class.into_iter().chain(self.docs[doc].contains.clone()) {
                 let held = self.by_concept.entry(concept).or_default();
@@ -241,6 +253,16 @@ impl Index {
     /// What each token of a question added to a document's score, largest first.
     pub fn explain(&self, query: &[Token], doc: DocIndex) -> Vec<(Key, f32)> {
         self.words.explain(&merged(query), doc)
+    }
+
+    /// True where a document has any such token.
+    pub fn borrows_any(&self, doc: DocIndex) -> bool {
+        !self.borrowed[doc].is_empty()
+    }
+
+    /// True where a document has a token only from statements of what it does not cover.
+    pub fn borrows(&self, doc: DocIndex, key: Key) -> bool {
+        self.borrowed[doc].binary_search(&key).is_ok()
     }
 
     /// The score a question would have against itself: what full coverage of its words is worth.

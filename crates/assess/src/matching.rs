@@ -137,7 +137,7 @@ impl Named<'_> {
         if let Some(concept) = unnamed.iter().find_map(|place| self.unlike(&class[*place])) {
             return (ClassMatch::Unlike { concept }, used);
         }
-        if !unnamed.is_empty() && unnamed.iter().all(|place| self.is_broader(&class[*place])) {
+        if !unnamed.is_empty() && unnamed.iter().all(|place| self.is_broader(&class[*place], class)) {
             return (ClassMatch::Broader { missing: unnamed }, used);
         }
         let suggested: Vec<ConceptIndex> = unnamed.iter().filter_map(|place| self.suggests(&class[*place])).collect();
@@ -182,7 +182,7 @@ impl Named<'_> {
     }
 
     /// True where the text names a wider kind of the alternative and no narrower one that would settle it.
-    fn is_broader(&self, alternative: &[ConceptIndex]) -> bool {
+    fn is_broader(&self, alternative: &[ConceptIndex], class: &[Vec<ConceptIndex>]) -> bool {
         let is_thing = |m: &Mention| {
             m.role == Role::Plain
                 && !matches!(
@@ -194,14 +194,14 @@ impl Named<'_> {
                         | ConceptKind::Element
                 )
         };
-        self.mentions.iter().filter(|m| is_thing(m)).any(|m| {
+        self.mentions.iter().enumerate().filter(|(_, m)| is_thing(m)).any(|(index, m)| {
             let wider = alternative.iter().any(|w| *w != m.concept && self.vocabulary.is_a(*w, m.concept));
             let narrowed = || {
                 self.mentions.iter().any(|n| {
                     n.role == Role::Plain && n.concept != m.concept && self.vocabulary.is_a(n.concept, m.concept)
                 })
             };
-            wider && !narrowed()
+            wider && !narrowed() && self.shadow(index, class).is_none()
         })
     }
 

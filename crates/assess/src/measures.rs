@@ -287,8 +287,8 @@ impl Transaction<'_> {
             .measures
             .values()
             .flat_map(|m| &m.clause)
-            .filter(|c| c.effect == Effect::Extraterritorial)
-            .filter(|c| c.when.as_ref().is_some_and(|when| self.truth(when) == Truth::Met))
+            .filter(|c| c.reaches_owned)
+            .filter(|_| self.acts_abroad())
             .find(|c| !matches!(c.status(self.as_of), None | Some(ClauseStatus::Scheduled | ClauseStatus::Repealed)));
         let Some(clause) = abroad.filter(|_| self.named && !listed) else { return };
         match self.owned {
@@ -317,6 +317,13 @@ impl Transaction<'_> {
             kind: "yes_no".to_owned(),
             gain: "0.000".to_owned(),
         });
+    }
+
+    /// True where the question is about acts abroad that a rule of this kind reaches.
+    fn acts_abroad(&self) -> bool {
+        self.book.measures.values().flat_map(|m| &m.clause).any(|c| {
+            c.effect == Effect::Extraterritorial && c.when.as_ref().is_some_and(|when| self.truth(when) == Truth::Met)
+        })
     }
 
     /// What is not listed needs a licence where the exporter knows, should know or was told of a risk.

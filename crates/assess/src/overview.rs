@@ -3,7 +3,7 @@
 use yumen_lawbook::measure::{ClauseStatus, Effect, Stretch};
 use yumen_lawbook::{AsOf, Bilingual, Book};
 
-use crate::answer::{Answer, Assessment, Change, Overview, RegimeResult};
+use crate::answer::{Answer, Assessment, Change, ElsewhereNote, Overview, RegimeResult};
 use crate::question::Question;
 
 /// How many days ahead a change is told of.
@@ -11,7 +11,23 @@ const SOON: i32 = 30;
 
 /// Sums an assessment up.
 pub fn of(book: &Book, question: &Question, assessment: &Assessment) -> Overview {
+    let named: Vec<&ElsewhereNote> = assessment.elsewhere.iter().filter(|e| e.named).collect();
     let gravest = assessment.results.iter().min_by_key(|r| r.answer.gravity());
+    let silent = gravest.is_none_or(|r| matches!(r.answer, Answer::NotFound | Answer::LikelyNotControlled));
+    if let (true, Some(first)) = (silent, named.first()) {
+        return Overview {
+            answer: Answer::Depends,
+            headline: Bilingual::new(
+                format!("所载清单没有它；{}可能管制，本书没有记载该清单：先核对，不要发货。", first.name.zh),
+                format!(
+                    "The recorded lists do not hold it; the {} may, and is not recorded here: check before anything is shipped.",
+                    first.name.en
+                ),
+            ),
+            unchecked: unchecked(question, assessment),
+            soon: Vec::new(),
+        };
+    }
     Overview {
         answer: gravest.map_or(Answer::NotFound, |r| r.answer),
         headline: gravest.map(|r| headline(book, assessment, r)).unwrap_or_default(),

@@ -178,6 +178,11 @@ impl Standing {
         }
     }
 
+    /// True where a clause decides that it does not bind for now, or may not.
+    pub fn is_set_aside(&self) -> bool {
+        matches!(self, Self::Suspended { .. } | Self::LapsedUnconfirmed { .. })
+    }
+
     /// True where the version belongs to the law of the day, whatever its clause says.
     pub fn is_listed(&self) -> bool {
         matches!(self, Self::InForce | Self::Suspended { .. } | Self::LapsedUnconfirmed { .. } | Self::Scheduled { .. })

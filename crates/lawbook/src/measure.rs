@@ -93,6 +93,8 @@ pub enum Effect {
     WatchParty,
     /// A licence of MOFCOM is needed abroad too.
     Extraterritorial,
+    /// Whoever breaches it abroad is liable; no licence follows from it.
+    Liability,
     /// Trade, investment or dealings with the party are forbidden or limited under another law.
     Countermeasure,
     /// A duty to do, tell or keep something.
@@ -120,6 +122,9 @@ pub struct Clause {
     /// Codes it is about; empty means every entry of its lists.
     #[serde(default)]
     pub entries: Vec<String>,
+    /// True where it reaches branches of listed entities and subsidiaries that they own to 50 % or more.
+    #[serde(default)]
+    pub reaches_owned: bool,
     /// True where it reaches things that are in no list.
     #[serde(default)]
     pub unlisted: bool,

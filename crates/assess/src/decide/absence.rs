@@ -30,6 +30,15 @@ impl Bench<'_, '_> {
             })
         };
         if let Some(index) = live(Verdict::Excluded) {
+            // The statement is about its own entries: what may be of another one is not free by it. Words in common with another one
+            // (motor, motor drive) are no sign of that; the answer says how far the statement reaches.
+            let serious = |r: &usize| {
+                matches!(verdicts[*r], Verdict::Suggested | Verdict::Broader)
+                    && matches!(self.findings[*r].standing, Standing::InForce)
+            };
+            if let Some(rival) = self.rival(index).filter(serious) {
+                return self.sounds_like(decision, rival);
+            }
             return self.excluded(decision, index);
         }
         let failing = [live(Verdict::Fails), live(Verdict::DeniedClass)].into_iter().flatten().min();
@@ -162,6 +171,9 @@ impl Bench<'_, '_> {
             }
             if !exclusion.condition.is_empty() {
                 decision.would_change.push(exclusion.condition.clone());
+            }
+            if exclusion.lists.is_empty() {
+                decision.unknown.push(wording::only_about(self.book, exclusion));
             }
         }
     }

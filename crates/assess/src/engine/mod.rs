@@ -164,6 +164,7 @@ impl Engine {
                 unchecked: Vec::new(),
                 soon: Vec::new(),
             },
+            elsewhere: self.elsewhere(&reading),
             results,
             parties,
             notice: Bilingual::new(

@@ -10,7 +10,9 @@ use yumen_lawbook::list::entry::Moves;
 
 use super::Engine;
 use super::reading::Reading;
-use crate::answer::{Answer, Asked, Candidate, EntryRef, NamedConcept, RegimeResult, StatedFact, StatedValue};
+use crate::answer::{
+    Answer, Asked, Candidate, ElsewhereNote, EntryRef, NamedConcept, RegimeResult, StatedFact, StatedValue,
+};
 use crate::decide::{Bench, Decision, parameters};
 use crate::finding::{Finding, other_codes};
 use crate::index::version_of;
@@ -116,6 +118,9 @@ impl Engine {
         if free && reading.movement.fits(&[Moves::Technology, Moves::Software, Moves::Service]) != Some(true) {
             return None;
         }
+        if let (Answer::LicenceRequired, Some(own)) = (answer, rests_on.and_then(|f| f.entry.procedure.as_ref())) {
+            return Some(own.to_string());
+        }
         let key = match answer {
             Answer::LicenceRequired => rests_on.map_or("licence", |f| f.entry.control.as_str()),
             Answer::Prohibited => "prohibited",
@@ -144,6 +149,25 @@ impl Engine {
             if result.regime == "technology" { chain } else { chain.into_iter().take(1).collect() };
         result.next = next::steps(&self.book, &stages, day);
         result.advice = wording::advice(&self.book, result, day);
+    }
+
+    /// Lists that the book does not hold: those the question speaks of, and those of which nothing tells what they cover.
+    pub(super) fn elsewhere(&self, reading: &Reading) -> Vec<ElsewhereNote> {
+        let names = |id: &yumen_lawbook::id::ConceptId| {
+            self.vocabulary.index(id).is_some_and(|wanted| {
+                reading.mentions.iter().any(|m| !m.is_denied() && self.vocabulary.is_a(m.concept, wanted))
+            })
+        };
+        let note = |e: &yumen_lawbook::elsewhere::Elsewhere| ElsewhereNote {
+            id: e.id.clone(),
+            name: e.name.clone(),
+            text: e.text.clone(),
+            note: e.note.clone(),
+            cite: e.at.iter().map(|at| self.book.cite(at, Day::MAX)).collect(),
+            verification: e.verification,
+            named: !e.class.is_empty() && e.class.iter().any(names),
+        };
+        self.book.elsewhere.iter().filter(|e| e.concerns(names)).map(note).collect()
     }
 
     pub(super) fn asked(&self, question: &Question, reading: &Reading, destination_inferred: bool) -> Asked {

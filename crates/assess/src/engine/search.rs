@@ -108,9 +108,10 @@ impl Engine {
                     .fits(&doc.covers)
                     .or(goods_by_default(&doc.covers))
                     .or_else(|| self.is_know_how(reading, &used));
-                let share = (scores[index] / full).min(1.0);
+                let share = (self.own_score(&class, index, scores[index], reading) / full).min(1.0);
                 let standing = self.book.standing(version, question.as_of);
-                let rank = rank(share, &class, &standing, entry.lead, by_code, doc.container);
+                let found = (scores[index] / full).min(1.0);
+                let rank = rank(found, &class, &standing, entry.lead, by_code, doc.container);
                 Finding {
                     index,
                     doc,
@@ -139,6 +140,15 @@ impl Engine {
             b.rank.total_cmp(&a.rank).then_with(|| a.doc.code.cmp(&b.doc.code)).then(a.index.cmp(&b.index))
         });
         findings
+    }
+
+    /// The score of a document that only words speak for, without the words of what it does not cover.
+    fn own_score(&self, class: &ClassMatch, doc: DocIndex, score: f32, reading: &Reading) -> f32 {
+        if *class != ClassMatch::Unnamed || !self.index.borrows_any(doc) {
+            return score;
+        }
+        let parts = self.index.explain(&reading.query, doc);
+        parts.into_iter().filter(|(key, _)| !self.index.borrows(doc, *key)).map(|(_, score)| score).sum()
     }
 
     /// Technology for a thing is controlled as far as the thing is: the conditions of what it is for are its conditions too.

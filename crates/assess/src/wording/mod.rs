@@ -69,6 +69,9 @@ pub fn falls_under(finding: &Finding<'_>) -> Bilingual {
     let (zh, en) = match finding.entry.control {
         Control::Prohibited => ("属于禁止出口", "is prohibited from export"),
         Control::Restricted => ("属于限制出口", "is restricted: a licence is required"),
+        Control::Licence if finding.standing.is_set_aside() => {
+            ("如恢复实施，属于须经许可的两用物项", "would need a licence if the control applied")
+        }
         Control::Licence => ("属于两用物项，出口须经许可", "is a dual-use item: a licence is required"),
         Control::Unknown => (
             "已列入目录，但属于禁止类还是限制类未见",
@@ -399,10 +402,33 @@ pub fn narrower_kind(finding: &Finding<'_>) -> Bilingual {
 }
 
 pub fn hedged(exclusion: &Exclusion) -> Bilingual {
-    let _ = exclusion;
+    let (zh, en) = if exclusion.words.is_empty() {
+        ("有保留".to_owned(), "hedged".to_owned())
+    } else {
+        (format!("“{}”", exclusion.words.zh), format!("“{}”", exclusion.words.en))
+    };
     both(
-        "官方表述为“一般不属于”，个案仍可能不同；拿不准请向商务部咨询。",
-        "The official words are “in general not covered”: a case can differ; in doubt ask MOFCOM.",
+        format!("官方表述为{zh}，个案仍可能不同；拿不准请向商务部咨询。"),
+        format!("The official words are {en}: a case can differ; in doubt ask MOFCOM."),
+    )
+}
+
+/// An official statement frees from the entries it speaks of, and from no other.
+pub fn only_about(book: &Book, exclusion: &Exclusion) -> Bilingual {
+    let notice = exclusion.notice.as_ref().and_then(|id| book.instruments.get(id)).map(|act| act.short.clone());
+    let of = notice.unwrap_or_else(|| {
+        let entries = exclusion.entries.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+        both(&*entries, &*entries)
+    });
+    both(
+        format!(
+            "该说明只针对{}的物项；本答复按描述没有找到与之相近的其他条目，但产品若因自身特性另被列管，不在此说明之内。",
+            of.zh
+        ),
+        format!(
+            "The statement is about items of {} only; by its description nothing else was found near, but a product listed for characteristics of its own is not freed by it.",
+            of.en
+        ),
     )
 }
 

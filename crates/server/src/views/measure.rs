@@ -171,6 +171,7 @@ fn effect(effect: Effect) -> (&'static str, Bilingual) {
         Effect::StricterReview => ("stricter_review", Bilingual::new("从严审查", "stricter review")),
         Effect::WatchParty => ("watch_party", Bilingual::new("关注名单要求", "watch-list duties")),
         Effect::Extraterritorial => ("extraterritorial", Bilingual::new("境外适用", "applies abroad")),
+        Effect::Liability => ("liability", Bilingual::new("境外违反须承担责任", "liability for breaches abroad")),
         Effect::Countermeasure => ("countermeasure", Bilingual::new("反制措施", "countermeasure")),
         Effect::Duty => ("duty", Bilingual::new("义务", "duty")),
     }
@@ -195,7 +196,11 @@ pub fn about(
                 && c.entries.is_empty()
                 && matches!(
                     c.effect,
-                    Effect::Prohibit | Effect::PresumeDenial | Effect::StricterReview | Effect::Extraterritorial
+                    Effect::Prohibit
+                        | Effect::PresumeDenial
+                        | Effect::StricterReview
+                        | Effect::Extraterritorial
+                        | Effect::Liability
                 )
                 && !names_parties(book, measure)
             {

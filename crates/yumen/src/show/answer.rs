@@ -23,6 +23,7 @@ pub fn write(page: &mut Page, engine: &Engine, assessment: &Assessment) {
         regime(page, result, &names, &|text| engine.shared_words(&assessment.question.text, text));
     }
     parties(page, &assessment.parties);
+    elsewhere(page, assessment);
     neighbours(page, assessment);
     page.gap();
     let version = &assessment.lawbook.version[..12.min(assessment.lawbook.version.len())];
@@ -266,6 +267,32 @@ fn parties(page: &mut Page, parties: &[PartyFinding]) {
         page.item("·", &text);
         let effect = page.say(&finding.effect).to_owned();
         page.wrapped("    ", "    ", &effect);
+    }
+}
+
+/// Lists that are not in the book: those the question speaks of in full, the others by name.
+fn elsewhere(page: &mut Page, assessment: &Assessment) {
+    let silent = matches!(assessment.overview.answer, Answer::NotFound | Answer::LikelyNotControlled | Answer::Depends);
+    let (named, others): (Vec<_>, Vec<_>) = assessment.elsewhere.iter().partition(|e| e.named);
+    if named.is_empty() && (!silent || others.is_empty()) {
+        return;
+    }
+    page.head("本书没有记载的清单", "Lists that are not recorded here");
+    for note in named {
+        let cite: Vec<&str> = note.cite.iter().map(|c| page.say(c)).collect();
+        let text = format!(
+            "{}: {} {} [{}]",
+            page.say(&note.name),
+            page.say(&note.text),
+            page.say(&note.note),
+            cite.join("; ")
+        );
+        page.item("‡", &text);
+    }
+    if silent && !others.is_empty() {
+        let names: Vec<&str> = others.iter().map(|e| page.say(&e.name)).collect();
+        let text = format!("{}{}", page.pick("没有核对：", "Not checked: "), names.join(page.pick("；", "; ")));
+        page.item("·", &text);
     }
 }
 

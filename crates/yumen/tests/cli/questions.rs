@@ -144,11 +144,12 @@ fn destination_and_parties_matter() {
     assert_eq!(to_us["question"]["destination_inferred"], true);
     let result = regime(&to_us, "dual-use");
     assert_eq!(result["answer"], "licence_required");
-    assert!(result["unknown"].to_string().contains("refused in principle"));
+    assert_eq!(result["refused_in_principle"], true);
+    assert!(to_us["overview"]["headline"].to_string().contains("refused in principle"));
     let later = json(&["check", "金属锗，纯度99.999%，卖给美国客户", "--as-of", "2026-03-01"]);
     let result = regime(&later, "dual-use");
     assert_eq!(result["answer"], "licence_required");
-    assert!(!result["unknown"].to_string().contains("refused in principle"), "suspended by Notice 72/2025");
+    assert_eq!(result["refused_in_principle"], false, "suspended by Notice 72/2025");
     let military = json(&["check", "金属锗", "--to", "US", "--end-use", "military use", "--as-of", "2026-03-01"]);
     assert_eq!(regime(&military, "dual-use")["answer"], "prohibited");
 }
