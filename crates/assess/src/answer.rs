@@ -1,6 +1,6 @@
 //! The answer, as programs read it. Field names are a contract; texts are in both languages.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::list::coverage::Coverage;
 use yumen_lawbook::list::entry::Moves;
 use yumen_lawbook::{Bilingual, Day, Verification};
@@ -9,7 +9,7 @@ use crate::testing::Truth;
 use crate::text::spelling::Correction;
 
 /// What one regime says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -28,6 +28,7 @@ pub enum Answer {
     /// Nothing controls it as far as recorded: a nearest entry fails on a named condition.
     LikelyNotControlled,
     /// Nothing was found. Not a clearance.
+    #[default]
     NotFound,
     /// Some facts would decide.
     Depends,
@@ -118,7 +119,7 @@ impl Answer {
 }
 
 /// The whole answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Assessment {
     /// Which law was asked.
@@ -132,19 +133,21 @@ pub struct Assessment {
     /// Entries and points that were looked at, best first.
     pub candidates: Vec<Candidate>,
     /// The answer in short: for whoever reads one line.
+    #[serde(default)]
     pub overview: Overview,
     /// One result per regime that was tested.
     pub results: Vec<RegimeResult>,
     /// What is known of the parties named.
     pub parties: Vec<PartyFinding>,
     /// Lists that are not recorded here and may cover the thing.
+    #[serde(default)]
     pub elsewhere: Vec<ElsewhereNote>,
     /// What the answer is and is not.
     pub notice: Bilingual,
 }
 
 /// The answer in short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Overview {
     /// The gravest verdict of all regimes.
@@ -158,7 +161,7 @@ pub struct Overview {
 }
 
 /// A change of law that is near.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Change {
     /// The first day of the new state.
@@ -170,7 +173,7 @@ pub struct Change {
 }
 
 /// A list or regime that is not recorded here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ElsewhereNote {
     /// Its name in the book.
@@ -190,7 +193,7 @@ pub struct ElsewhereNote {
 }
 
 /// Something to do that no procedure begins with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Advice {
     /// What to do.
@@ -200,7 +203,7 @@ pub struct Advice {
 }
 
 /// Which law was asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct BookRef {
     /// Hash over the book.
@@ -208,7 +211,7 @@ pub struct BookRef {
 }
 
 /// The question as understood: what was read from it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Asked {
     /// The words, as given.
@@ -234,7 +237,7 @@ pub struct Asked {
 }
 
 /// A concept the question names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NamedConcept {
     /// The concept.
@@ -246,7 +249,7 @@ pub struct NamedConcept {
 }
 
 /// A value the question states.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StatedValue {
     /// The property; empty where the text does not say of what.
@@ -260,7 +263,7 @@ pub struct StatedValue {
 }
 
 /// A fact the question states.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StatedFact {
     /// The property.
@@ -270,7 +273,7 @@ pub struct StatedFact {
 }
 
 /// An entry or point that was looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Candidate {
     /// `technology`, `dual-use`.
@@ -306,7 +309,7 @@ pub struct Candidate {
 }
 
 /// The entry an answer rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EntryRef {
     /// The list.
@@ -328,7 +331,7 @@ pub struct EntryRef {
 }
 
 /// A reason, with where it stands in law and how that is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// The instrument.
@@ -345,7 +348,7 @@ pub struct Reason {
 }
 
 /// A predicate tested.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ParameterTest {
     /// The property, in words.
@@ -365,7 +368,7 @@ pub struct ParameterTest {
 }
 
 /// An official exclusion that was considered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ExclusionNote {
     /// Its name in the book.
@@ -385,7 +388,7 @@ pub struct ExclusionNote {
 }
 
 /// A question that would decide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Asking {
     /// The parameter or fact an answer would set.
@@ -403,7 +406,7 @@ pub struct Asking {
 }
 
 /// A step to take.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NextStep {
     /// The procedure.
@@ -415,6 +418,7 @@ pub struct NextStep {
     /// Who acts.
     pub who: Bilingual,
     /// The latest day of the step, where the way is begun on the legal day and every period runs its full length.
+    #[serde(default)]
     pub by: Option<Day>,
     /// The period that decides when the step is over, where the law sets one.
     pub clock: Option<NextClock>,
@@ -427,7 +431,7 @@ pub struct NextStep {
 }
 
 /// A period of a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NextClock {
     /// The timer.
@@ -439,15 +443,17 @@ pub struct NextClock {
     /// When it would end, if it began on the legal day.
     pub due_if_begun: Option<Day>,
     /// When it begins at the latest, where the way is begun on the legal day and every period before it runs its full length.
+    #[serde(default)]
     pub begins_by: Option<Day>,
     /// When it then ends.
+    #[serde(default)]
     pub latest: Option<Day>,
     /// True where a calendar was missing.
     pub provisional: bool,
 }
 
 /// What one regime says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RegimeResult {
     /// `technology`, `dual-use`.
@@ -469,8 +475,13 @@ pub struct RegimeResult {
     /// Questions that would decide.
     pub questions: Vec<Asking>,
     /// True where an application may be filed and is refused in principle.
+    #[serde(default)]
     pub refused_in_principle: bool,
+    /// True where such a rule was suspended and nothing confirms whether it holds again.
+    #[serde(default)]
+    pub refusal_unconfirmed: bool,
     /// What to do first, whatever procedure follows.
+    #[serde(default)]
     pub advice: Vec<Advice>,
     /// Steps to take.
     pub next: Vec<NextStep>,
@@ -483,7 +494,7 @@ pub struct RegimeResult {
 }
 
 /// What is known of a party.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PartyFinding {
     /// The name asked for.
@@ -509,13 +520,13 @@ pub struct PartyFinding {
     /// How it is known.
     pub verification: Verification,
     /// Where the names are not equal: how alike they are, and whether they are taken for the same.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub similar: Option<Similar>,
 }
 
 /// A name found by screening.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Similar {
     /// In thousandths.
     pub score: u16,

@@ -6,7 +6,7 @@ use yumen_lawbook::id::PropertyId;
 use yumen_lawbook::instrument::Citation;
 use yumen_lawbook::measure::{Clause, ClauseStatus, Effect, Measure, Stretch};
 use yumen_lawbook::predicate::{Condition, Predicate};
-use yumen_lawbook::{AsOf, Bilingual, Book};
+use yumen_lawbook::{AsOf, Bilingual, Book, Lang};
 
 use crate::answer::{Answer, Asking, PartyFinding, Reason, RegimeResult};
 use crate::index::is_below;
@@ -129,6 +129,8 @@ impl Transaction<'_> {
         );
         let at = Citation { instrument: stretch.instrument.clone(), place: String::new() };
         result.reasons.push(self.reason(&at, &text, clause));
+        result.refusal_unconfirmed |=
+            clause.effect == Effect::PresumeDenial && stretch.status == ClauseStatus::LapsedUnconfirmed;
         // A rule for acts abroad is all there is to such a question: its standing is the answer.
         if clause.effect == Effect::Extraterritorial && clause.when.is_some() && result.answer != Answer::Prohibited {
             result.answer =
@@ -205,7 +207,7 @@ impl Transaction<'_> {
                 continue;
             };
             if !party::is_same(finding) {
-                Self::resembling(result, finding, consequence);
+                self.resembling(result, finding, consequence);
                 continue;
             }
             let text = Bilingual::new(
@@ -245,7 +247,11 @@ impl Transaction<'_> {
     }
 
     /// A name like a listed one decides nothing by itself: it is a question, with what would follow.
-    fn resembling(result: &mut RegimeResult, finding: &PartyFinding, consequence: Consequence) {
+    fn resembling(&self, result: &mut RegimeResult, finding: &PartyFinding, consequence: Consequence) {
+        let like = |f: &&PartyFinding| !party::is_same(f) && f.asked == finding.asked && f.list == finding.list;
+        let alike: Vec<&PartyFinding> = self.parties.iter().filter(like).collect();
+        let others =
+            |name: fn(&PartyFinding) -> &str| alike.iter().skip(1).map(|f| name(f)).collect::<Vec<_>>().join("; ");
         let text = Bilingual::new(
             format!(
                 "“{}”与{}所列“{}”相似：{}",
@@ -259,7 +265,18 @@ impl Transaction<'_> {
                 finding.effect.en
             ),
         );
-        result.reasons.push(party_reason(finding, &text));
+        // Several like names of one list are one reason, each with a question of its own.
+        if alike.first().is_some_and(|first| std::ptr::eq(*first, finding)) {
+            let more = if alike.len() == 1 {
+                text.clone()
+            } else {
+                Bilingual::new(
+                    format!("{}另有相似名称：{}。", text.zh, others(|f| f.name.get(Lang::Zh))),
+                    format!("{} Similar too: {}.", text.en, others(|f| f.name.get(Lang::En))),
+                )
+            };
+            result.reasons.push(party_reason(finding, &more));
+        }
         let covered = matches!(result.answer, Answer::LicenceRequired | Answer::VoucherPossible);
         if covered && consequence == Consequence::Prohibited {
             result.answer = Answer::Depends;

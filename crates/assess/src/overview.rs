@@ -59,6 +59,11 @@ fn headline(book: &Book, assessment: &Assessment, result: &RegimeResult) -> Bili
         Answer::LicenceRequired => {
             let refused = if result.refused_in_principle {
                 ("；此类申请原则上不予许可", "; such applications are refused in principle")
+            } else if result.refusal_unconfirmed {
+                (
+                    "；此类申请是否又原则上不予许可，未见官方确认",
+                    "; whether such applications are refused in principle again is not confirmed",
+                )
             } else {
                 ("", "")
             };

@@ -10,6 +10,9 @@ use yumen_lawbook::{Bilingual, Day};
 /// Name and number of the format.
 pub const FORMAT: &str = "yumen-determination/1";
 
+/// Longest reference, in characters.
+const LONGEST_REFERENCE: usize = 120;
+
 /// The record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +25,9 @@ pub struct Determination {
     pub program: String,
     /// Version of the law book: its hash.
     pub lawbook: String,
+    /// What whoever keeps it calls it: a file number, a project.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
     /// What was asked, answers to questions included.
     pub question: Question,
     /// What came out, regime by regime.
@@ -120,10 +126,22 @@ impl Determination {
             made,
             program: program.to_owned(),
             lawbook: assessment.lawbook.version.clone(),
+            reference: String::new(),
             question: question.clone(),
             outcome: assessment.results.iter().map(outcome).collect(),
             answer: serde_json::to_value(assessment)?,
         })
+    }
+
+    /// The record under a name of its keeper's own.
+    #[must_use]
+    pub fn under(self, reference: &str) -> Self {
+        Self { reference: reference.trim().chars().take(LONGEST_REFERENCE).collect(), ..self }
+    }
+
+    /// The answer as it was shown, where this program still reads its form.
+    pub fn assessment(&self) -> Option<Assessment> {
+        serde_json::from_value(self.answer.clone()).ok()
     }
 
     /// Asks the same question again and compares.

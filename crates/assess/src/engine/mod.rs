@@ -13,7 +13,7 @@ use std::sync::Arc;
 use yumen_lawbook::code::Code;
 use yumen_lawbook::{AsOf, Bilingual, Book, Day, Lang};
 
-use crate::answer::{Answer, Assessment, BookRef, Candidate, Overview, PartyFinding};
+use crate::answer::{Assessment, BookRef, Candidate, Overview, PartyFinding};
 use crate::finding::Finding;
 use crate::index::{Doc, Index, version_of};
 use crate::measures::Transaction;
@@ -158,12 +158,7 @@ impl Engine {
             recorded: (question.as_of.recorded != Day::MAX).then_some(question.as_of.recorded),
             question: self.asked(question, &reading, destination_inferred),
             candidates: self.candidates(&findings, &reading),
-            overview: Overview {
-                answer: Answer::NotFound,
-                headline: Bilingual::default(),
-                unchecked: Vec::new(),
-                soon: Vec::new(),
-            },
+            overview: Overview::default(),
             elsewhere: self.elsewhere(&reading),
             results,
             parties,

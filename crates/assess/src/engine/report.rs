@@ -85,6 +85,7 @@ impl Engine {
             exclusions: decision.exclusions,
             questions: asking::questions(&self.book, &self.vocabulary, &open, declined),
             refused_in_principle: false,
+            refusal_unconfirmed: false,
             advice: Vec::new(),
             next: Vec::new(),
             would_change: decision.would_change,

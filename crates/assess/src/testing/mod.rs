@@ -3,7 +3,7 @@
 mod compare;
 mod tester;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yumen_lawbook::Bilingual;
 use yumen_lawbook::predicate::Predicate;
 
@@ -11,7 +11,7 @@ pub use compare::compare;
 pub use tester::Tester;
 
 /// Whether a condition holds, as far as is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Truth {

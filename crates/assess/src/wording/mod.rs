@@ -434,7 +434,8 @@ pub fn only_about(book: &Book, exclusion: &Exclusion) -> Bilingual {
 
 pub fn coverage(coverage: &Coverage, list: &ControlList) -> Bilingual {
     let name = &list.head.short;
-    let edition = coverage.edition.clone().unwrap_or_else(|| "-".to_owned());
+    let edition = list.editions.iter().find(|e| Some(e.id.as_str()) == coverage.edition.as_deref());
+    let edition = edition.map_or_else(|| "-".to_owned(), |e| e.effective.to_string());
     let declared = coverage.declared.map_or_else(
         || both("总数未公布", "the total is not published"),
         |n| both(format!("共 {n} 项"), format!("of {n}")),
@@ -447,11 +448,11 @@ pub fn coverage(coverage: &Coverage, list: &ControlList) -> Bilingual {
     }
     both(
         format!(
-            "{}（{edition}）记载 {} 项（{}），其中 {} 项只有标题。未找到不等于不受管制。",
+            "{}（{edition} 的版本）记载 {} 项（{}），其中 {} 项只有标题。未找到不等于不受管制。",
             name.zh, coverage.recorded, declared.zh, coverage.heading_only
         ),
         format!(
-            "{} ({edition}): {} entries recorded ({}), {} of them by heading only. Not found does not mean free.",
+            "{} (edition of {edition}): {} entries recorded ({}), {} of them by heading only. Not found does not mean free.",
             name.en, coverage.recorded, declared.en, coverage.heading_only
         ),
     )

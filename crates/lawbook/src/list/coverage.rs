@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
 use crate::list::ControlList;
@@ -10,7 +10,7 @@ use crate::list::edition::{Declared, Edition, Form, Operation};
 use crate::list::entry::{Control, Recorded};
 
 /// What is recorded of a list on a day against what its instruments declare.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Coverage {
     /// The edition in force.

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use yumen_assess::answer::{Asking, Assessment, RegimeResult};
+use yumen_assess::Question;
+use yumen_assess::answer::{Answer, Asking, Assessment, Candidate, ElsewhereNote, PartyFinding, RegimeResult};
 use yumen_lawbook::Bilingual;
 
-use super::{Shown, show};
+use super::{CheckField, Shown, missing_fields, show, worth_showing};
 use crate::problem::Problem;
 use crate::store::Kind;
 use crate::views::check::{self, Form};
@@ -32,14 +33,33 @@ struct Answered<'p> {
     section: &'static str,
     form: &'p Form,
     a: &'p Assessment,
+    problem: Option<Problem>,
     asked: String,
     destination: Option<String>,
-    results: Vec<&'p RegimeResult>,
+    /// Results shown whole, gravest first.
+    plain: Vec<&'p RegimeResult>,
+    /// Results that decide nothing beside a graver one: folded to a line.
+    folded: Vec<&'p RegimeResult>,
+    /// For each party asked about what was found.
+    parties: Vec<(String, Vec<&'p PartyFinding>)>,
+    named_elsewhere: Vec<&'p ElsewhereNote>,
+    other_lists: Vec<&'p ElsewhereNote>,
+    considered: Vec<&'p Candidate>,
     askings: Vec<&'p Asking>,
+    /// True where the answer waits for facts: then they are asked for before anything else.
+    facts_first: bool,
+    /// Fields that are empty and worth filling in.
+    missing: Vec<CheckField>,
+    /// The fields of the question that the form for more facts does not ask again.
+    hidden: Vec<(String, String)>,
     /// The fields of the question with its day written out, so that what is kept means the same tomorrow.
     dated: Vec<(String, String)>,
     link: Option<String>,
+    /// The address that is printed.
+    link_shown: String,
     json: String,
+    /// The page of the same question on other days.
+    days: String,
 }
 
 /// The form, or the answer where the address holds the question.
@@ -51,12 +71,12 @@ pub async fn form(v: Visit) -> Shown {
     if form.is_empty() {
         return private(show(&Blank { v: &v, section: "check", form: &form, problem: None }));
     }
-    respond(v, form).await
+    respond(v, form, None).await
 }
 
 /// The answer to a posted question.
 pub async fn answer(v: Visit, body: String) -> Shown {
-    respond(v, Form::read(crate::visit::fields(&body))).await
+    respond(v, Form::read(crate::visit::fields(&body)), None).await
 }
 
 /// The answer to a question that was kept.
@@ -65,7 +85,8 @@ pub async fn by_link(v: Visit, Path(id): Path<String>) -> Shown {
     let form = kept.and_then(|text| serde_json::from_str::<Form>(&text).ok()).ok_or_else(|| {
         Problem::missing("unknown_record", "没有这一链接，或者它已过期。", "There is no such link, or it is too old.")
     })?;
-    respond(v, form).await
+    let short = format!("{}/{}/q/{id}", v.app.config.base_url, v.code());
+    respond(v, form, Some(short)).await
 }
 
 /// Keeps a question and leads to its link.
@@ -88,11 +109,20 @@ pub fn full(error: crate::store::StoreError) -> Problem {
     Problem::usual(StatusCode::SERVICE_UNAVAILABLE)
 }
 
-async fn respond(mut v: Visit, form: Form) -> Shown {
-    let answered = match form.question(v.today) {
-        Ok(question) => check::assess(&v.app.engine, question).await,
-        Err(problem) => Err(problem),
-    };
+async fn respond(mut v: Visit, mut form: Form, short: Option<String>) -> Shown {
+    let mut answered = answer_to(&v, &form).await;
+    // One answer that cannot be read loses neither the others nor the questions: it is asked again.
+    let mut problem = None;
+    if let Err(bad) = &answered
+        && let Some(name) = bad.field.clone().filter(|name| form.answers.iter().any(|(n, _)| n == name))
+    {
+        form.answers.retain(|(n, _)| *n != name);
+        let again = answer_to(&v, &form).await;
+        if again.is_ok() {
+            problem = answered.err();
+            answered = again;
+        }
+    }
     // Language and day are switched by links that hold the question, where it fits into one.
     let query = form.query();
     let fits = query.len() <= LONGEST_LINK;
@@ -109,40 +139,88 @@ async fn respond(mut v: Visit, form: Form) -> Shown {
         Ok((question, a)) => {
             v.day = question.as_of.effective;
             v.dated = !form.on.trim().is_empty();
-            let dated = Form { on: a.as_of.to_string(), ..form.clone() };
-            let base = &v.app.config.base_url;
-            let link = fits.then(|| format!("{base}/{}/check?{}", v.code(), dated.query()));
-            let asked = if form.text.trim().is_empty() {
-                [form.code.trim(), form.hs.trim()]
-                    .iter()
-                    .filter(|t| !t.is_empty())
-                    .copied()
-                    .collect::<Vec<_>>()
-                    .join(" · ")
-            } else {
-                let shown: String = form.text.trim().chars().take(300).collect();
-                if shown.len() < form.text.trim().len() { format!("{shown}…") } else { shown }
-            };
-            let destination = a.question.destination.as_ref().map(|d| {
-                let name = v.book().countries.get(d).map_or_else(|| Bilingual::new(d, d), |c| c.name.clone());
-                v.say(&name).to_owned()
-            });
-            let page = Answered {
-                v: &v,
-                section: "check",
-                form: &form,
-                asked,
-                destination,
-                results: check::gravest_first(&a),
-                askings: check::askings(&a, &form.answers),
-                dated: dated.fields(),
-                link,
-                json: format!("/api/v1/check?{}", dated.query()),
-                a: &a,
-            };
-            private(show(&page))
+            let status = problem.as_ref().map(|p| p.status);
+            let mut response = show(&page(&v, &form, &a, problem, short, fits))?;
+            if let Some(status) = status {
+                *response.status_mut() = status;
+            }
+            private(Ok(response))
         }
     }
+}
+
+async fn answer_to(v: &Visit, form: &Form) -> Result<(Question, Assessment), Problem> {
+    check::assess(&v.app.engine, form.question(v.today)?).await
+}
+
+/// What was asked, in a line.
+pub fn asked(form: &Form) -> String {
+    let text = form.text.trim();
+    if text.is_empty() {
+        let parts = [form.code.trim(), form.hs.trim()];
+        return parts.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
+    }
+    let shown: String = text.chars().take(300).collect();
+    if shown.len() < text.len() { format!("{shown}…") } else { shown }
+}
+
+fn page<'p>(
+    v: &'p Visit,
+    form: &'p Form,
+    a: &'p Assessment,
+    problem: Option<Problem>,
+    short: Option<String>,
+    fits: bool,
+) -> Answered<'p> {
+    let dated = Form { on: a.as_of.to_string(), ..form.clone() };
+    let base = &v.app.config.base_url;
+    let link = short.or_else(|| fits.then(|| format!("{base}/{}/check?{}", v.code(), dated.query())));
+    let destination = a.question.destination.as_ref().map(|d| {
+        let name = v.book().countries.get(d).map_or_else(|| Bilingual::new(d, d), |c| c.name.clone());
+        v.say(&name).to_owned()
+    });
+    let (folded, plain) = check::gravest_first(a).into_iter().partition(|r| is_beside(a, r));
+    let names = || form.party.lines().map(str::trim).filter(|p| !p.is_empty());
+    let found = |name: &str| a.parties.iter().filter(|p| p.asked == name).collect::<Vec<_>>();
+    let mut parties: Vec<(String, Vec<&PartyFinding>)> = names().map(|n| (n.to_owned(), found(n))).collect();
+    let in_text = a.parties.iter().filter(|p| !names().any(|n| n == p.asked));
+    parties.extend(in_text.map(|p| (p.asked.clone(), vec![p])));
+    let silent = matches!(a.overview.answer, Answer::NotFound | Answer::LikelyNotControlled | Answer::Depends);
+    let (named_elsewhere, others): (Vec<_>, Vec<_>) = a.elsewhere.iter().partition(|e| e.named);
+    let missing = missing_fields(form, a.question.destination.is_some());
+    let hidden = form.fields().into_iter().filter(|(n, _)| !missing.iter().any(|f| f.name == n)).collect();
+    Answered {
+        v,
+        section: "check",
+        form,
+        problem,
+        asked: asked(form),
+        destination,
+        plain,
+        folded,
+        parties,
+        named_elsewhere,
+        other_lists: others.into_iter().filter(|_| silent).collect(),
+        considered: worth_showing(&a.candidates),
+        askings: check::askings(a, &form.answers),
+        facts_first: a.overview.answer == Answer::Depends,
+        missing,
+        hidden,
+        dated: dated.fields(),
+        link_shown: link.clone().unwrap_or_else(|| format!("{base}/{}/check", v.code())),
+        link,
+        json: format!("/api/v1/check?{}", dated.query()),
+        days: format!("/{}/check/days?{}", v.code(), dated.query()),
+        a,
+    }
+}
+
+/// True for a result that found nothing, or that governs something else, where another result says more.
+fn is_beside(a: &Assessment, r: &RegimeResult) -> bool {
+    let says_nothing = matches!(r.answer, Answer::NotFound)
+        || (r.regime == "technology" && r.answer == Answer::LikelyNotControlled && r.procedure.is_none());
+    let graver = |other: &RegimeResult| other.regime != r.regime && other.answer.gravity() < r.answer.gravity();
+    says_nothing && a.results.iter().any(graver)
 }
 
 /// Marks an answer as nobody else's: questions can be trade secrets.

@@ -1,9 +1,11 @@
 //! Pages: one file a kind, one template for both languages, complete without script.
 
+mod answering;
 mod apidoc;
 mod browse;
 mod check;
 mod clock;
+mod days;
 mod entry;
 mod fault;
 mod feeds;
@@ -25,6 +27,7 @@ use axum::routing::get;
 use crate::platform::App;
 use crate::problem::Problem;
 
+pub use answering::*;
 pub use fault::dress;
 pub use guidance::find as find_piece;
 pub use records::{file as record_file, from_code as verify_from_code};
@@ -69,6 +72,7 @@ pub fn lawful() -> Router<App> {
 pub fn personal() -> Router<App> {
     Router::new()
         .route("/check", get(check::form).post(check::answer))
+        .route("/check/days", get(days::page))
         .route("/q/{id}", get(check::by_link))
         .route("/links", axum::routing::post(check::link))
         .route("/search", get(search::page))

@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use yumen_assess::answer::Answer;
+use yumen_assess::answer::Assessment;
 use yumen_lawbook::{Bilingual, Day, Lang};
 use yumen_papers::determination::Outcome;
 use yumen_papers::{BadPaper, Comparison, Determination, Signed};
 
 use super::check::private;
-use super::{Shown, list_name, show};
+use super::{Shown, answer_label, list_name, show};
 use crate::charts;
 use crate::platform::App;
 use crate::problem::Problem;
@@ -20,11 +20,14 @@ use crate::visit::Visit;
 
 /// Makes a record of a question and leads to its page.
 pub async fn make(v: Visit, body: String) -> Shown {
-    let form = Form::read(crate::visit::fields(&body));
+    let fields = crate::visit::fields(&body);
+    let reference = fields.iter().find(|(n, _)| n == "reference").map(|(_, r)| r.clone()).unwrap_or_default();
+    let form = Form::read(fields);
     let question = form.question(v.today)?;
     let (question, assessment) = check::assess(&v.app.engine, question).await?;
     let record = Determination::new(&question, &assessment, v.today, env!("CARGO_PKG_VERSION"))
-        .map_err(|e| Problem::internal(&e))?;
+        .map_err(|e| Problem::internal(&e))?
+        .under(&reference);
     let paper = v.app.signer.sign(record).map_err(|e| Problem::internal(&e))?;
     let text = serde_json::to_string(&paper).map_err(|e| Problem::internal(&e))?;
     let id = v.app.store.keep(Kind::Record, &text, v.today).await.map_err(super::check::full)?;
@@ -51,15 +54,6 @@ pub async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Re
     Ok((headers, text).into_response())
 }
 
-struct Shape {
-    regime: String,
-    answer: String,
-    mark: &'static str,
-    label: Bilingual,
-    entry: Option<String>,
-    reasons: Vec<(Bilingual, Bilingual)>,
-}
-
 #[derive(Template)]
 #[template(path = "record.html")]
 struct Record<'p> {
@@ -67,9 +61,12 @@ struct Record<'p> {
     section: &'static str,
     id: String,
     r: &'p Determination,
+    /// The answer as it was shown; absent where it is of a form that is no longer read.
+    a: Option<&'p Assessment>,
+    destination: Option<Bilingual>,
     fingerprint: String,
     qr: String,
-    outcomes: Vec<Shape>,
+    address: String,
     again: String,
 }
 
@@ -80,35 +77,14 @@ pub async fn page(v: Visit, Path(id): Path<String>) -> Shown {
     let address = format!("{}/verify/{id}", v.app.config.base_url);
     let qr = charts::qr(&address, v.t("核对地址的二维码", "QR code of the address for verification"));
     let r = &paper.record;
-    let outcomes = r.outcome.iter().map(|o| shape(o, r)).collect();
+    let answer = r.assessment();
+    let a = answer.as_ref();
+    let to = a.and_then(|a| a.question.destination.clone()).or_else(|| r.question.destination.clone());
+    let destination =
+        to.map(|d| v.book().countries.get(&d).map_or_else(|| Bilingual::new(&*d, &*d), |c| c.name.clone()));
     let again = again(r).query();
     let fingerprint = paper.signature.fingerprint();
-    private(show(&Record { v: &v, section: "check", id, r, fingerprint, qr, outcomes, again }))
-}
-
-fn label(answer: &str) -> (&'static str, Bilingual) {
-    let found = Answer::ALL.into_iter().find(|a| a.as_str() == answer);
-    found.map_or_else(|| ("?", Bilingual::new(answer, answer)), |a| (a.mark(), a.label()))
-}
-
-/// An outcome with its reasons, read from the answer as it was recorded.
-fn shape(o: &Outcome, r: &Determination) -> Shape {
-    let text = |value: &serde_json::Value, name: &str| {
-        let of = |lang: &str| value[name][lang].as_str().unwrap_or_default().to_owned();
-        Bilingual::new(of("zh"), of("en"))
-    };
-    let results = r.answer["results"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mine = results.iter().find(|x| x["regime"] == o.regime.as_str());
-    let reasons = mine.and_then(|x| x["reasons"].as_array()).map(Vec::as_slice).unwrap_or_default();
-    let (mark, label) = label(&o.answer);
-    Shape {
-        regime: o.regime.clone(),
-        answer: o.answer.clone(),
-        mark,
-        label,
-        entry: o.entry.clone(),
-        reasons: reasons.iter().map(|x| (text(x, "text"), text(x, "cite"))).collect(),
-    }
+    private(show(&Record { v: &v, section: "check", id, r, a, destination, fingerprint, qr, address, again }))
 }
 
 /// The question of a record as a form.
@@ -154,11 +130,21 @@ pub async fn verify_form(v: Visit) -> Shown {
     show(&Verify { v: &v, section: "check", verified: None, problem: None })
 }
 
-/// Verifies a pasted record.
+/// Verifies a record by its number, or the text of its file.
 pub async fn verify(v: Visit, body: String) -> Shown {
-    let fields = form_urlencoded::parse(body.as_bytes());
-    let text = fields.into_iter().find(|(n, _)| n == "paper").map(|(_, t)| t.into_owned()).unwrap_or_default();
-    verdict(v, &text).await
+    let fields: Vec<(String, String)> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+    let field = |name: &str| fields.iter().find(|(n, _)| n == name).map_or("", |(_, t)| t.trim());
+    match (field("number"), field("paper")) {
+        ("", paper) => verdict(v, paper).await,
+        (number, _) => {
+            // People copy the number with the address around it, and with blanks.
+            let id = number.rsplit('/').next().unwrap_or(number).replace([' ', '-'], "");
+            match kept(&v.app, &id).await {
+                Ok(text) => verdict(v, &text).await,
+                Err(problem) => told(&v, problem.at("number")),
+            }
+        }
+    }
 }
 
 /// Verifies a kept record.
@@ -170,13 +156,16 @@ pub async fn verify_kept(v: Visit, Path(id): Path<String>) -> Shown {
 async fn verdict(v: Visit, text: &str) -> Shown {
     match examine(&v, text).await {
         Ok(verified) => private(show(&Verify { v: &v, section: "check", verified: Some(verified), problem: None })),
-        Err(problem) => {
-            let status = problem.status;
-            let mut response = show(&Verify { v: &v, section: "check", verified: None, problem: Some(problem) })?;
-            *response.status_mut() = status;
-            private(Ok(response))
-        }
+        Err(problem) => told(&v, problem),
     }
+}
+
+/// The form with what is wrong.
+fn told(v: &Visit, problem: Problem) -> Shown {
+    let status = problem.status;
+    let mut response = show(&Verify { v, section: "check", verified: None, problem: Some(problem) })?;
+    *response.status_mut() = status;
+    private(Ok(response))
 }
 
 async fn examine(v: &Visit, text: &str) -> Result<Verified, Problem> {
@@ -190,7 +179,7 @@ async fn examine(v: &Visit, text: &str) -> Result<Verified, Problem> {
     let side = |o: &Option<Outcome>| {
         o.as_ref().map_or_else(
             || "—".to_owned(),
-            |o| format!("{} {}", v.say(&label(&o.answer).1), o.entry.clone().unwrap_or_default()),
+            |o| format!("{} {}", v.say(&answer_label(&o.answer)), o.entry.clone().unwrap_or_default()),
         )
     };
     let differences = match &comparison {
@@ -211,7 +200,7 @@ async fn examine(v: &Visit, text: &str) -> Result<Verified, Problem> {
         outcome: r
             .outcome
             .iter()
-            .map(|o| (list_name(v, &o.regime), label(&o.answer).1, o.entry.clone().unwrap_or_default()))
+            .map(|o| (list_name(v, &o.regime), answer_label(&o.answer), o.entry.clone().unwrap_or_default()))
             .collect(),
         differences,
     })

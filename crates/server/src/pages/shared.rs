@@ -221,15 +221,6 @@ pub fn truth_word<'v>(v: &'v Visit, truth: &Truth) -> &'v str {
     }
 }
 
-/// What one may answer to a question of a kind.
-pub fn choices(kind: &str) -> Vec<(&'static str, &'static str, &'static str)> {
-    let unknown = ("unknown", "不知道", "I don’t know");
-    if kind == "moves" {
-        return MOVES.iter().copied().chain([unknown]).collect();
-    }
-    vec![("yes", "是", "Yes"), ("no", "否", "No"), unknown]
-}
-
 /// What a parameter is called.
 pub fn parameter_name(v: &Visit, name: &str) -> Bilingual {
     let book = v.book();
@@ -245,13 +236,33 @@ pub fn parameter_name(v: &Visit, name: &str) -> Bilingual {
     if let Some(code) = name.strip_prefix("check:") {
         return Bilingual::new(format!("与 {code} 的官方文本相符"), format!("fits the official text of {code}"));
     }
+    if let Some(listing) = name.strip_prefix("party:").filter(|l| *l != "ownership") {
+        return listed_name(book, listing);
+    }
+    if let Some(concept) = name.strip_prefix("content[").and_then(|n| n.strip_suffix(']')) {
+        let of = views::words::concept(book, concept);
+        return Bilingual::new(format!("{}含量", of.zh), format!("content of {}", of.en));
+    }
     match name {
+        "party:ownership" => Bilingual::new(
+            "属于名单实体或者由其持股50%及以上",
+            "belongs to a listed entity, or owned by it to 50 % or more",
+        ),
         "moves" => Bilingual::new("出口的内容", "what moves"),
         "principal_and_removable" => {
             Bilingual::new("是主要成分且可拆卸移作他用", "a principal element that can be removed")
         }
         other => Bilingual::new(other, other),
     }
+}
+
+/// The listed party of a question about a name, by notice and number.
+fn listed_name(book: &yumen_lawbook::Book, listing: &str) -> Bilingual {
+    let plain = || Bilingual::new(listing, listing);
+    let Some((instrument, no)) = listing.rsplit_once(':') else { return plain() };
+    let of = |l: &&yumen_lawbook::party::Listing| l.instrument.as_str() == instrument;
+    let party = book.listings.iter().filter(of).flat_map(|l| &l.party).find(|p| p.no.to_string() == no);
+    party.map_or_else(plain, |p| Bilingual::new(format!("就是名单中的“{}”", p.zh), format!("is the listed {}", p.en)))
 }
 
 /// The fines of a penalty with their labels.

@@ -193,7 +193,7 @@ pub fn moves(text: &str) -> Result<Option<Moves>, Problem> {
 }
 
 /// Listed parties that the parties of a question are or may be, whatever script they are written in.
-fn screened(engine: &Engine, question: &mut Question) {
+pub fn screened(engine: &Engine, question: &mut Question) {
     if question.parties.is_empty() {
         return;
     }

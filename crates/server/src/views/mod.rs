@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod check;
 pub mod clock;
+pub mod days;
 pub mod difference;
 pub mod entry;
 pub mod export;
