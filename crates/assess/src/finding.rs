@@ -85,10 +85,12 @@ impl Finding<'_> {
     pub fn verdict(&self) -> Verdict {
         match &self.class {
             ClassMatch::Confirmed => self.of_class(),
+            // Knowledge moves and the point is of goods, or the other way round: what is in a product does not matter for it.
+            ClassMatch::Inside { .. } if self.moves == Some(false) && self.is_of_knowledge() => Verdict::WrongKind,
             ClassMatch::Inside { .. } if !self.exclusions.is_empty() => Verdict::Excluded,
             ClassMatch::Inside { .. } => Verdict::Inside,
             ClassMatch::Denied { .. } | ClassMatch::Unlike { .. } | ClassMatch::NotThat => Verdict::DeniedClass,
-            _ if !self.exclusions.is_empty() => Verdict::Excluded,
+            _ if !self.exclusions.is_empty() && self.moves != Some(false) => Verdict::Excluded,
             ClassMatch::Partial { .. } | ClassMatch::Aim { .. } => Verdict::Near,
             ClassMatch::Broader { .. } => Verdict::Broader,
             ClassMatch::Suggested { .. } => Verdict::Suggested,
@@ -99,13 +101,14 @@ impl Finding<'_> {
     fn of_class(&self) -> Verdict {
         let threshold_met = self.truth == Truth::Met
             && self.tested.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some() && is_threshold(t));
-        if !self.exclusions.is_empty() {
+        // An official statement about goods says nothing of the knowledge.
+        if !self.exclusions.is_empty() && self.moves != Some(false) {
             return if threshold_met { Verdict::Conflict } else { Verdict::Excluded };
         }
         match self.moves {
             Some(false) => return Verdict::WrongKind,
             None if self.truth == Truth::NotMet => return Verdict::Fails,
-            None if !self.doc.covers.contains(&yumen_lawbook::list::entry::Moves::Goods) => return Verdict::OpenMoves,
+            None if self.is_of_knowledge() => return Verdict::OpenMoves,
             _ => {}
         }
         match self.truth {
@@ -117,6 +120,11 @@ impl Finding<'_> {
             Truth::NotStated => Verdict::Open,
             Truth::Met => Verdict::Controlled,
         }
+    }
+
+    /// True for a point that is not of goods.
+    fn is_of_knowledge(&self) -> bool {
+        !self.doc.covers.contains(&yumen_lawbook::list::entry::Moves::Goods)
     }
 
     /// True where the recorded text cannot carry a decision: a broad heading, a cut wording, a lead.

@@ -1,7 +1,5 @@
 //! Given parameters: `density=1.8 g/cm3`, `sintered=yes`, `Dy=3 %`.
 
-use std::collections::BTreeMap;
-
 use yumen_lawbook::Book;
 use yumen_lawbook::id::PropertyId;
 use yumen_lawbook::property::Property;
@@ -23,7 +21,7 @@ pub fn read(
     book: &Book,
     vocabulary: &Vocabulary,
 ) -> Result<(Statements, Answers), QuestionError> {
-    let mut out = Statements { values: Vec::new(), facts: BTreeMap::new() };
+    let mut out = Statements::default();
     let mut answers = Answers::default();
     for (name, value) in parameters {
         if answers.take(name, value, vocabulary)? {

@@ -209,7 +209,8 @@ impl Named<'_> {
     fn unlike(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
         let plain = |m: &&Mention| matches!(m.role, Role::Plain | Role::Answered);
         let other = |m: &&Mention| alternative.iter().any(|wanted| self.vocabulary.is_unlike(m.concept, *wanted));
-        self.mentions.iter().filter(plain).find(other).map(|m| m.concept)
+        // A word for the use or the buyer says nothing of the thing: phosphors for lamps are no lamps.
+        self.mentions.iter().filter(plain).filter(other).find(|m| self.is_subject(m)).map(|m| m.concept)
     }
 
     fn denied(&self, alternative: &[ConceptIndex]) -> Option<ConceptIndex> {
@@ -241,7 +242,7 @@ impl Named<'_> {
                 };
                 let of_class = class.iter().flatten().any(|wanted| self.vocabulary.is_a(p.concept, *wanted));
                 let apart = p.end <= m.start || m.end <= p.start;
-                builds && !p.is_denied() && p.role != Role::Answered && !of_class && apart
+                builds && !self.is_buyer(p) && !p.is_denied() && p.role != Role::Answered && !of_class && apart
             })
         };
         let inside = others().find(|(_, p)| self.heads(p, m)).map(|(index, p)| {
@@ -292,6 +293,9 @@ impl Named<'_> {
 
     /// False for a mention that only says what something else is for: named before it, or not known by name.
     fn is_subject(&self, p: &Mention) -> bool {
+        if self.is_buyer(p) {
+            return false;
+        }
         let clause = self.text.slice(p.start.saturating_sub(24)..p.start);
         let clause = clause.rsplit([',', '。', ';', ':', '(', ')', '、']).next().unwrap_or_default();
         let aim = AIM.iter().find_map(|w| clause.find(w).filter(|_| has_word(clause, w)));
@@ -317,6 +321,13 @@ impl Named<'_> {
         })
     }
 
+    /// 伺服电机厂, "motor maker": who buys, not what is sold.
+    fn is_buyer(&self, p: &Mention) -> bool {
+        let tail = self.text.slice(p.end..p.end + 16);
+        let tail = tail.trim_start();
+        BUYERS.iter().any(|w| tail.starts_with(w) && has_word(tail, w))
+    }
+
     /// True where `p` is what the phrase is about and `m` only part of it.
     fn heads(&self, p: &Mention, m: &Mention) -> bool {
         if p.start >= m.end {
@@ -329,7 +340,9 @@ impl Named<'_> {
         } else {
             let gap = self.text.slice(p.end..m.start);
             let nearby = gap.chars().count() <= 40;
+            // 配套 is "to go with", not "with".
             nearby
+                && !gap.contains("配套")
                 && (CONTAINING.iter().any(|w| has_word(&gap, w)) || gap.trim_end().ends_with('('))
                 && !gap.contains('。')
         }
@@ -360,6 +373,10 @@ const PURPOSE: &[&str] = &[
     "on",
     "at",
     "via",
+    "from",
+    "out of",
+    "拆自",
+    "取自",
     "under",
     "inside",
     "within",
@@ -381,7 +398,35 @@ const PURPOSE: &[&str] = &[
 ];
 
 /// Words by which a product follows what it is made of: 碳化钨制成的钻头.
-const MADE_INTO: &[&str] = &["制成的", "制造的", "做成的", "制作的"];
+const MADE_INTO: &[&str] = &[
+    "制成的",
+    "制造的",
+    "做成的",
+    "制作的",
+    "装入",
+    "内置于",
+    "嵌入",
+    "built into",
+    "embedded in",
+    "installed in",
+    "fitted in",
+];
+
+/// Words behind a product that make it the trade of a buyer.
+const BUYERS: &[&str] = &[
+    "厂",
+    "公司",
+    "客户",
+    "企业",
+    "工厂",
+    "maker",
+    "makers",
+    "manufacturer",
+    "manufacturers",
+    "factory",
+    "company",
+    "firm",
+];
 
 /// Words that say what something is for.
 const AIM: &[&str] = &["用于", "用作", "供", "用来", "以制造", "以生产", "应用于", "for", "used", "into"];
@@ -432,6 +477,9 @@ const CONTAINING: &[&str] = &[
     "内嵌",
     "内置",
     "内有",
+    "内含",
+    "内磁",
+    "带磁",
     "搭载",
     "携带",
     "采用",

@@ -32,11 +32,8 @@ impl Bench<'_, '_> {
         if let Some(index) = live(Verdict::Excluded) {
             // The statement is about its own entries: what may be of another one is not free by it. Words in common with another one
             // (motor, motor drive) are no sign of that; the answer says how far the statement reaches.
-            let serious = |r: &usize| {
-                matches!(verdicts[*r], Verdict::Suggested | Verdict::Broader)
-                    && matches!(self.findings[*r].standing, Standing::InForce)
-            };
-            if let Some(rival) = self.rival(index).filter(serious) {
+            let serious = |r: usize| matches!(verdicts[r], Verdict::Suggested | Verdict::Broader);
+            if let Some(rival) = self.rival_among(index, serious) {
                 return self.sounds_like(decision, rival);
             }
             return self.excluded(decision, index);
@@ -98,6 +95,10 @@ impl Bench<'_, '_> {
     /// Something else in force that the thing may be, where a finding would free it: words suggest it, or words of the question
     /// beside those that named the finding speak for it. "IMU and gyro calibration rig" fails as a gyroscope and may be a rig.
     pub(super) fn rival(&self, freed: usize) -> Option<usize> {
+        self.rival_among(freed, |_| true)
+    }
+
+    fn rival_among(&self, freed: usize, wanted: impl Fn(usize) -> bool) -> Option<usize> {
         let freed = self.findings[freed];
         let is_rival = |i: &usize| {
             let other = self.findings[*i];
@@ -111,10 +112,13 @@ impl Bench<'_, '_> {
             let bound = match other.standing {
                 Standing::InForce => true,
                 // Set aside is not gone: a thing that may be of it is not free of it.
-                Standing::Suspended { .. } | Standing::LapsedUnconfirmed { .. } => other.verdict() == Verdict::Broader,
+                Standing::Suspended { .. } | Standing::LapsedUnconfirmed { .. } => {
+                    matches!(other.verdict(), Verdict::Broader | Verdict::Suggested)
+                }
                 _ => false,
             };
-            elsewhere
+            wanted(*i)
+                && elsewhere
                 && bound
                 && !other.is_mere_heading()
                 && !other.entry.lead
@@ -232,7 +236,10 @@ impl Bench<'_, '_> {
             .filter(|i| {
                 let f = &self.findings[*i];
                 !f.standing.is_listed()
-                    && matches!(verdicts[*i], Verdict::Controlled | Verdict::Open | Verdict::Unloaded)
+                    && matches!(
+                        verdicts[*i],
+                        Verdict::Controlled | Verdict::Open | Verdict::Unloaded | Verdict::OpenMoves
+                    )
                     && (!f.is_mere_heading() || f.entry.heading_decides)
             })
             .collect();
@@ -303,15 +310,17 @@ impl Bench<'_, '_> {
                 _ => false,
             };
             worth
+                && f.truth != Truth::NotMet
                 && (f.standing.is_listed() || matches!(f.standing, Standing::FateUnknown { .. }))
                 && !f.is_mere_heading()
                 && f.moves != Some(false)
                 // A list of technology is asked about only where technology is spoken of.
                 && (self.list.head.outside.is_none() || f.moves == Some(true))
         };
-        // What is in force comes before what is set aside.
+        // Words that together suggest a thing come before words shared by the way; what is in force before what is set aside.
+        let shared = |i: &usize| matches!(verdicts[*i], Verdict::Words | Verdict::Near | Verdict::Unloaded);
         let set_aside = |i: &usize| !matches!(self.findings[*i].standing, Standing::InForce);
-        let near = (0..verdicts.len()).filter(close).min_by_key(|i| (set_aside(i), *i));
+        let near = (0..verdicts.len()).filter(close).min_by_key(|i| (shared(i), set_aside(i), *i));
         if let Some(index) = near {
             return self.sounds_like(decision, index);
         }

@@ -54,7 +54,13 @@ impl Engine {
             wanted.into_iter().filter_map(|c| Some((c, split.find(self.vocabulary.concept(c))?))).collect();
         for (concept, (start, end)) in met {
             let mention = Mention { concept, start, end, role: Role::Plain, share: None };
-            if !crate::text::concepts::is_denied(&reading.text, start, end) {
+            // A name that was read as it stands is no other name with words put in: a coil winding machine is no winding machine.
+            let within_known = reading.mentions.iter().any(|m| m.start <= start && end <= m.end);
+            let not_that = reading
+                .mentions
+                .iter()
+                .any(|m| m.start < end && start < m.end && self.vocabulary.is_unlike(m.concept, concept));
+            if !within_known && !not_that && !crate::text::denial::is_denied(&reading.text, start, end) {
                 reading.mentions.push(mention);
             }
         }
@@ -107,7 +113,7 @@ impl Engine {
                     .movement
                     .fits(&doc.covers)
                     .or(goods_by_default(&doc.covers))
-                    .or_else(|| self.is_know_how(reading, &used));
+                    .or_else(|| self.is_know_how(reading, &doc.covers, &used));
                 let share = (self.own_score(&class, index, scores[index], reading) / full).min(1.0);
                 let standing = self.book.standing(version, question.as_of);
                 let found = (scores[index] / full).min(1.0);
@@ -168,9 +174,13 @@ impl Engine {
             .unwrap_or_default()
     }
 
-    /// A way of making something, or a field of knowledge, can only move as technology.
-    fn is_know_how(&self, reading: &Reading, used: &[usize]) -> Option<bool> {
-        use yumen_lawbook::lexicon::ConceptKind::{Field, Process};
+    /// A way of making something, or a field of knowledge, can only move as technology; software only as such.
+    fn is_know_how(&self, reading: &Reading, covers: &[Moves], used: &[usize]) -> Option<bool> {
+        use yumen_lawbook::lexicon::ConceptKind::{Field, Process, Software};
+        let software = || used.iter().any(|m| self.vocabulary.concept(reading.mentions[*m].concept).kind == Software);
+        if covers.iter().any(|c| matches!(c, Moves::Software | Moves::Technology)) && software() {
+            return Some(true);
+        }
         // A thing with figures is a thing, however it was made: 烧结钕铁硼磁体, 含镝 3 %.
         if !reading.statements.values.is_empty() {
             return None;
@@ -204,7 +214,10 @@ impl Engine {
         let concepts: BTreeSet<usize> = reading
             .mentions
             .iter()
-            .flat_map(|m| self.vocabulary.family(m.concept).iter().copied().chain(self.vocabulary.contents(m.concept)))
+            .flat_map(|m| {
+                let (kinds, held) = (self.vocabulary.family(m.concept).iter(), self.vocabulary.contents(m.concept));
+                kinds.copied().chain(held).chain(self.vocabulary.unlike(m.concept).iter().copied())
+            })
             .chain(reading.suggested.iter().copied())
             .collect();
         for concept in concepts {

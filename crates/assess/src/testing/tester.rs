@@ -197,6 +197,9 @@ impl Tester<'_> {
                     found.extend(self.unattributed(*comparison, property, limit, point));
                 }
                 if found.is_empty() {
+                    found.extend(self.beside_at(*comparison, limit, point));
+                }
+                if found.is_empty() {
                     return test(None, Truth::NotStated, None);
                 }
                 let stated = found.iter().map(|(v, _)| v.stated.to_string()).collect::<Vec<_>>().join("; ");
@@ -289,6 +292,28 @@ impl Tester<'_> {
             |comparison, limit: &Quantity| compare(&value.stated, comparison, limit, self.units) == Some(Truth::NotMet);
         let fails_all = fails(comparison, limit) && rivals.iter().all(|(c, l)| fails(*c, l));
         fails_all.then(|| (value, Some(Bilingual::new("无论指哪一项都未达到", "not met, whichever of them is meant"))))
+    }
+
+    /// A value that reads as a condition ("at 1950 °C"), where the point tests no value under conditions of that kind. It can bring a
+    /// thing under control, never out of it.
+    fn beside_at(
+        &self,
+        comparison: Comparison,
+        limit: &Quantity,
+        point: &Point,
+    ) -> Option<(&Value, Option<Bilingual>)> {
+        let dimension = |unit: &str| self.units.find(unit).map(|u| u.dimension.as_str());
+        let wanted = dimension(&limit.unit)?;
+        let tested_at = point.when.as_ref().is_some_and(|when| {
+            when.predicates().into_iter().any(
+                |p| matches!(p, Predicate::Measure { at: Some(at), .. } if dimension(&at.value.unit) == Some(wanted)),
+            )
+        });
+        let mut of_dimension = self.statements.conditions.iter().filter(|v| dimension(&v.stated.unit) == Some(wanted));
+        let value = of_dimension.next().filter(|_| !tested_at)?;
+        let met = compare(&value.stated, comparison, limit, self.units) == Some(Truth::Met);
+        (met && of_dimension.next().is_none())
+            .then(|| (value, Some(Bilingual::new("按唯一同类数值理解", "taken as the only value of its kind"))))
     }
 
     /// Compares, minding the condition of measurement: a value under another condition settles nothing; a value whose condition

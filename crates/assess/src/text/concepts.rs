@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use yumen_lawbook::id::ConceptId;
 use yumen_lawbook::lexicon::{Concept, ConceptKind};
 
+use super::denial::mark_denied;
 use super::fold::{Folded, is_wordy};
 use super::formula;
 use super::formula::is_symbol;
@@ -154,6 +155,11 @@ impl Vocabulary {
         !not.is_empty() && self.family(wanted).iter().any(|w| not.binary_search(w).is_ok())
     }
 
+    /// What `concept` is taken for and is not.
+    pub fn unlike(&self, concept: ConceptIndex) -> &[ConceptIndex] {
+        &self.prepared.unlike[concept]
+    }
+
     /// Everything `concept` always contains.
     pub fn contents(&self, concept: ConceptIndex) -> impl Iterator<Item = ConceptIndex> + '_ {
         self.prepared.contents[concept].iter().copied()
@@ -178,7 +184,10 @@ impl Vocabulary {
         self.standing_symbols(text, &mut mentions);
         mentions.sort_by_key(|m| (m.start, m.end, m.concept));
         mark_doped(text, &mut mentions);
-        mark_denied(text, &mut mentions);
+        mark_denied(text, &mut mentions, |m| {
+            use ConceptKind::{Compound, Element, Material};
+            matches!(self.concept(m.concept).kind, Element | Compound | Material)
+        });
         mark_doubted(text, &mut mentions);
         mentions
     }
@@ -349,50 +358,9 @@ fn mark_doped(text: &Folded, mentions: &mut [Mention]) {
         let after_host = before.ends_with(':') && ends.contains(&(mention.start - 1));
         if after_host
             || ["掺", "掺杂", "掺有", "doped with"].iter().any(|w| before.trim_end().ends_with(w))
-            || ["doped", "stabilised", "stabilized", "activated"].iter().any(|w| after.starts_with(w))
+            || ["doped", "stabilised", "stabilized", "activated", "based"].iter().any(|w| after.starts_with(w))
         {
             mention.role = Role::Minor;
-        }
-    }
-}
-
-/// Words that deny what follows in the same phrase.
-const DENIALS: &[&str] = &[
-    "不含有",
-    "不含",
-    "不包含",
-    "不包括",
-    "不使用",
-    "不添加",
-    "未添加",
-    "没有",
-    "不带",
-    "不具有",
-    "不属于",
-    "除了",
-    "without any",
-    "without",
-    "not containing",
-    "does not contain",
-    "do not contain",
-    "free of",
-    "free from",
-    "excluding",
-    "not including",
-    "other than",
-    "contains no",
-    "containing no",
-    "with no",
-    "has no",
-];
-/// Denials of one character, which deny only the word they touch.
-const TOUCHING: &[char] = &['无', '非', '未'];
-
-/// Marks what the text says is not there.
-fn mark_denied(text: &Folded, mentions: &mut [Mention]) {
-    for mention in mentions {
-        if is_denied(text, mention.start, mention.end) {
-            mention.role = Role::Denied;
         }
     }
 }
@@ -431,39 +399,6 @@ fn mark_doubted(text: &Folded, mentions: &mut [Mention]) {
             mention.role = Role::Doubted;
         }
     }
-}
-
-/// True where the text says that what it names at these characters is not there.
-pub fn is_denied(text: &Folded, start: usize, end: usize) -> bool {
-    if start > 0 && TOUCHING.contains(&text.lower[start - 1]) {
-        return true;
-    }
-    let tail: String = text.lower[end..(end + 5).min(text.lower.len())].iter().collect();
-    if tail.starts_with("-free") || tail.starts_with(" free") && !tail[5..].starts_with(is_wordy) {
-        return true;
-    }
-    let from = start.saturating_sub(40);
-    let head: String = text.lower[from..start].iter().collect();
-    // The phrase begins after the last sign or word that ends a denial. A list (镝、铽; dysprosium or terbium) does not end it.
-    let broken = head
-        .char_indices()
-        .filter(|(_, c)| matches!(c, ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?' | '的'))
-        .map(|(at, c)| at + c.len_utf8())
-        .next_back()
-        .unwrap_or(0);
-    let phrase = &head[broken..];
-    DENIALS.iter().any(|cue| {
-        phrase.rfind(cue).is_some_and(|at| {
-            let rest = &phrase[at + cue.len()..];
-            let whole = !cue.starts_with(|c: char| c.is_ascii_alphabetic())
-                || (!phrase[..at].ends_with(is_wordy) && !rest.starts_with(is_wordy));
-            let resumed =
-                [" but ", " with ", " which ", " that ", " and contains", "但", "且含", "而含", "、含", "和含"]
-                    .iter()
-                    .any(|w| rest.contains(w));
-            whole && !resumed
-        })
-    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod concepts;
 pub mod cues;
+pub mod denial;
 pub mod fold;
 pub mod formula;
 pub mod loose;

@@ -52,10 +52,82 @@ const TECHNOLOGY: &[&str] = &[
     "licensing",
     "trade secret",
     "formula and",
+    "blueprints",
+    "process package",
+    "process sheet",
+    "process sheets",
+    "design package",
+    "engineering package",
+    "work instructions",
+    "flowsheet",
+    "flow sheet",
+    "sublicense",
+    "sublicence",
+    "royalty",
+    "royalties",
+    "teach",
+    "teaches",
+    "teaching",
+    "taught",
+    "how we",
+    "training code",
+    "model weights",
+    "with source",
+    "and source",
+    "as source",
+    "paper on",
+    "article on",
+    "thesis on",
+    "源码",
+    "源程序",
+    "训练代码",
+    "模型权重",
+    "手艺",
+    "秘方",
+    "工艺包",
+    "作业指导书",
+    "操作规程",
+    "设计图",
+    "槽型图",
+    "技术入股",
+    "传授",
+    "教给",
+    "教会",
+    "怎么做",
+    "怎么操作",
+    "论文",
 ];
 /// Words that speak of knowledge, unless a machine or product is named, of which they then tell a feature.
-const FEATURE: &[&str] =
-    &["算法", "方法", "编辑", "algorithm", "algorithms", "process", "processes", "method", "methods"];
+const FEATURE: &[&str] = &[
+    "算法",
+    "方法",
+    "编辑",
+    "方案",
+    "流程",
+    "手册",
+    "代码",
+    "做法",
+    "讲解",
+    "algorithm",
+    "algorithms",
+    "process",
+    "processes",
+    "method",
+    "methods",
+    "procedure",
+    "procedures",
+    "protocol",
+    "manual",
+    "handbook",
+    "course",
+    "lessons",
+    "scheme",
+    "layout",
+    "curves",
+    "code that",
+    "our code",
+    "the code",
+];
 const SERVICE: &[&str] = &[
     "派工程师",
     "派遣",
@@ -82,7 +154,8 @@ const SERVICE: &[&str] = &[
     "service by",
     "services for",
 ];
-const SOFTWARE: &[&str] = &["软件", "程序", "固件", "source code", "源代码", "software", "firmware", "app"];
+const SOFTWARE: &[&str] =
+    &["软件", "程序", "固件", "源程序", "program", "source code", "源代码", "software", "firmware", "app"];
 const GOODS: &[&str] = &[
     "成品",
     "产品出口",
@@ -99,7 +172,12 @@ const GOODS: &[&str] = &[
     "we ship",
     "in stock",
     "finished product",
-    "goods",
+    "goods only",
+    "finished goods",
+    "our goods",
+    "ship goods",
+    "export goods",
+    "goods to",
     "shipment",
     "samples",
     "sample",
@@ -131,6 +209,21 @@ const NOT_TECHNOLOGY: &[&str] = &[
     "技术有限公司",
     "technology company",
     "科技",
+    "training aid",
+    "training aids",
+    "consulting room",
+    "to drawing",
+    "to drawings",
+    "客户图纸",
+    "来图加工",
+    "按图加工",
+    "按图纸加工",
+];
+/// Words after "how to" that ask about the law or the trade, not about making something.
+const DEALING: &[&str] = &[
+    "export", "ship", "send", "sell", "declare", "apply", "classify", "get", "obtain", "file", "import", "fill",
+    "know", "treat", "handle", "tell", "find", "comply", "report", "check", "proceed", "answer", "pay", "the",
+    "register",
 ];
 /// Words of handing over that go with technology rather than goods.
 const HANDING: &[&str] = &[
@@ -233,6 +326,9 @@ pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Mov
         }
     };
     look(Moves::Technology, TECHNOLOGY);
+    if tells_how(&whole) {
+        look(Moves::Technology, &["how to"]);
+    }
     let device = mentions.iter().any(|m| {
         !m.is_denied() && matches!(vocabulary.concept(m.concept).kind, ConceptKind::Product | ConceptKind::Equipment)
     });
@@ -267,6 +363,14 @@ pub fn read(text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary) -> Mov
         }
     }
     found
+}
+
+/// "how to win dysprosium back": a way of making. "how to export drones" asks about the law.
+fn tells_how(text: &str) -> bool {
+    text.match_indices("how to ").any(|(at, cue)| {
+        let next = text[at + cue.len()..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        !next.is_empty() && !DEALING.contains(&next)
+    })
 }
 
 /// True where a phrase of the text ends in a word for making, or begins with "production of".

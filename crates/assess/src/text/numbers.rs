@@ -29,11 +29,13 @@ fn digits(chars: &[char], at: usize) -> Option<Number> {
     let mut text = String::new();
     let mut dotted = false;
     let mut since_comma = None;
+    let mut since_blank = None;
     while let Some(&c) = chars.get(end) {
         match c {
             '0'..='9' => {
                 text.push(c);
                 since_comma = since_comma.map(|n: usize| n + 1);
+                since_blank = since_blank.map(|n: usize| n + 1);
             }
             '.' if !dotted && chars.get(end + 1).is_some_and(char::is_ascii_digit) && !text.is_empty() => {
                 dotted = true;
@@ -45,6 +47,14 @@ fn digits(chars: &[char], at: usize) -> Option<Number> {
                 && is_group(chars, end + 1) =>
             {
                 since_comma = Some(0);
+            }
+            ' ' if !dotted
+                && since_comma.is_none()
+                && since_blank.map_or_else(|| opens_groups(&text), |n| n == 3)
+                && is_group(chars, end + 1)
+                && (since_blank.is_some() || are_thousands(chars, end, text.len())) =>
+            {
+                since_blank = Some(0);
             }
             _ => break,
         }
@@ -59,6 +69,9 @@ fn digits(chars: &[char], at: usize) -> Option<Number> {
     let mut value: Decimal = text.parse().ok()?;
     if negative {
         value.set_sign_negative(true);
+    }
+    if let Some((fraction, after)) = inches(chars, end, value, dotted) {
+        return Some(Number { value: fraction, start: at, end: after, in_words: false });
     }
     if let Some((power, after)) = exponent(chars, end) {
         value = scale(value, power)?;
@@ -75,6 +88,53 @@ fn is_group(chars: &[char], at: usize) -> bool {
     chars.len() >= at + 3
         && chars[at..at + 3].iter().all(char::is_ascii_digit)
         && !chars.get(at + 3).is_some_and(char::is_ascii_digit)
+}
+
+/// One to three digits that do not begin with a nought.
+fn opens_groups(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && !text.starts_with('0')
+}
+
+/// True where the groups parted by blanks from `at` on are of one number: `1 750 °C`, `18 000 cm3`, but not "316 500 mm": a unit has
+/// to follow, and three digits before the first blank only go with noughts.
+fn are_thousands(chars: &[char], at: usize, first: usize) -> bool {
+    let mut end = at;
+    let mut noughts = true;
+    while chars.get(end) == Some(&' ') && is_group(chars, end + 1) {
+        noughts &= chars[end + 1..end + 4].iter().all(|c| *c == '0');
+        end += 4;
+    }
+    let after = chars[end..].iter().find(|c| **c != ' ');
+    let unit = after.is_some_and(|c| c.is_alphabetic() || matches!(c, '%' | '°' | '℃' | 'µ' | 'Ω' | '"'));
+    let runs_on = chars.get(end).is_some_and(|c| matches!(c, '.' | '/' | '×' | 'x'));
+    unit && !runs_on && (first < 3 || noughts)
+}
+
+/// Fractions of an inch: `1/2"`, `1-1/2 inch`, `3/8 in`.
+fn inches(chars: &[char], end: usize, whole: Decimal, dotted: bool) -> Option<(Decimal, usize)> {
+    let small = |at: usize| {
+        let length = chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let text: String = (1..=2).contains(&length).then(|| chars[at..at + length].iter().collect())?;
+        Some((text.parse::<Decimal>().ok()?, at + length))
+    };
+    let over = |above: Decimal, at: usize| {
+        let (below, after) = (chars.get(at) == Some(&'/')).then(|| small(at + 1)).flatten()?;
+        let usual = [2, 4, 8, 16, 32, 64].contains(&i64::try_from(below).ok()?);
+        let unit: String = chars[after..].iter().filter(|c| **c != ' ').take(4).collect::<String>().to_lowercase();
+        let inch = unit.starts_with('"')
+            || unit.starts_with('英')
+            || unit.starts_with("inch")
+            || (unit.starts_with("in") && !unit.chars().nth(2).is_some_and(char::is_alphanumeric));
+        (usual && inch).then(|| above.checked_div(below)).flatten().map(|value| (value, after))
+    };
+    if dotted {
+        return None;
+    }
+    over(whole, end).or_else(|| {
+        let (above, after) = matches!(chars.get(end), Some('-' | ' ')).then(|| small(end + 1)).flatten()?;
+        let (part, after) = over(above, after)?;
+        Some((whole.checked_add(part)?, after))
+    })
 }
 
 fn multiplier(c: char) -> Option<i32> {
@@ -189,6 +249,16 @@ mod tests {
 
     #[test]
     fn numbers_in_every_writing() {
+        assert_eq!(value("1 750 °C"), Some(("1750".into(), 5)));
+        assert_eq!(value("18 000 cm3"), Some(("18000".into(), 6)));
+        assert_eq!(value("650 000 t"), Some(("650000".into(), 7)));
+        assert_eq!(value("1 200 000 m3"), Some(("1200000".into(), 9)));
+        assert_eq!(value("316 500 mm"), Some(("316".into(), 3)));
+        assert_eq!(value("38 200, 4"), Some(("38".into(), 2)));
+        assert_eq!(value("24 120.5 mm"), Some(("24".into(), 2)));
+        assert_eq!(value("1/2 inch"), Some(("0.5".into(), 3)));
+        assert_eq!(value("1-1/2\""), Some(("1.5".into(), 5)));
+        assert_eq!(value("3/8 of them"), Some(("3".into(), 1)));
         for (text, wanted) in [
             ("99.95%", "99.95"),
             ("1,200 kg", "1200"),

@@ -299,6 +299,15 @@ impl Reader {
             return Some(finish(text, stated, first.start, after.max(end), Cue::Value));
         }
         let (unit, end) = direct?;
+        if is_steel(chars, first) {
+            return None;
+        }
+        // 最高1700度: no angle is that wide.
+        let unit = if unit == "°" && first.value > Decimal::from(360) && self.exact.contains_key("℃") {
+            "℃"
+        } else {
+            unit
+        };
         let (before, start) = cue_before(text, first.start);
         let (after, end) = cue_after(text, end);
         let cue = before.or(after).unwrap_or(Cue::Value);
@@ -331,8 +340,16 @@ fn finish(text: &Folded, stated: Stated, start: usize, end: usize, cue: Cue) -> 
     let tail = tail.trim_start();
     let at_word = head.strip_suffix("at").is_some_and(|before| !before.ends_with(is_wordy));
     let opened = head.ends_with('@') || at_word || head.ends_with('在');
+    // A rate of charge says how something else was measured.
+    let is_rate = stated.unit == "C-rate";
     let closed = tail.starts_with('下') || tail.starts_with("条件") || tail.starts_with("时");
-    Reading { stated, start, end, is_condition: cue == Cue::Value && (opened || closed), mark: mark(chars, start) }
+    Reading {
+        stated,
+        start,
+        end,
+        is_condition: cue == Cue::Value && (opened || closed || is_rate),
+        mark: mark(chars, start),
+    }
 }
 
 fn bare(text: &Folded, number: Number) -> Option<Reading> {
@@ -341,6 +358,12 @@ fn bare(text: &Folded, number: Number) -> Option<Reading> {
     // A number that runs on into letters is part of a name: 3D, 18650A.
     let runs_on = text.cased.get(number.end).is_some_and(char::is_ascii_alphabetic);
     (!runs_on).then(|| finish(text, stated(number.value, "", cue), start, number.end, cue))
+}
+
+/// 304L, 316L: a grade of steel, not litres.
+fn is_steel(chars: &[char], number: Number) -> bool {
+    [304, 316, 317, 904].iter().any(|grade| number.value == Decimal::from(*grade))
+        && chars.get(number.end) == Some(&'L')
 }
 
 fn skip_blank(chars: &[char], mut at: usize) -> usize {

@@ -32,6 +32,12 @@ const LONGEST: usize = 10;
 /// Longest text in which single wrong characters are looked for, in characters.
 const SHORT_TEXT: usize = 60;
 
+/// Characters of grammar, right as they stand: 里电解 is no 锂电解.
+const GRAMMAR: &[char] =
+    &['的', '里', '了', '和', '与', '是', '在', '或', '及', '把', '给', '为', '用', '从', '到', '中', '一'];
+/// Nouns of chemistry that are right as they stand: 氧化物 is no 氧化钨.
+const PLAIN_NOUNS: &[&str] = &["化物", "合物", "酸盐", "化学", "物质", "金属", "材料", "设备"];
+
 /// What correcting needs to know.
 #[derive(Serialize, Deserialize)]
 pub struct Spelling {
@@ -181,7 +187,10 @@ impl Spelling {
     fn slip(&self, text: &Folded, start: usize, end: usize) -> Option<String> {
         let written = &text.cased[start..end];
         let word = text.slice(start..end);
-        let plain = written.iter().skip(1).all(char::is_ascii_lowercase);
+        // A capital inside a sentence begins a name: California is no slip for californium.
+        let name = written[0].is_ascii_uppercase()
+            && text.cased[..start].iter().rev().find(|c| **c != ' ').is_some_and(|c| is_wordy(*c) || *c == ',');
+        let plain = !name && written.iter().skip(1).all(char::is_ascii_lowercase);
         if !plain || word.len() < SHORTEST_WORD || word.len() > 30 || !word.is_ascii() || self.is_known(&word) {
             return None;
         }
@@ -231,7 +240,11 @@ impl Spelling {
                 let wrong: Vec<usize> =
                     term.chars().zip(start..).filter(|(c, at)| text.lower[*at] != *c).map(|(_, at)| at).collect();
                 // A character that belongs to a term as written is no slip.
-                let meant = |at: &usize| mentions.iter().any(|m| m.start <= *at && *at < m.end);
+                let meant = |at: &usize| {
+                    GRAMMAR.contains(&text.lower[*at])
+                        || mentions.iter().any(|m| m.start <= *at && *at < m.end)
+                        || PLAIN_NOUNS.iter().any(|noun| covers(&text.lower, noun, *at))
+                };
                 if !wrong.is_empty() && wrong.len() * 2 <= length && !wrong.iter().any(meant) {
                     best = Some((end, term.clone()));
                 }
@@ -274,6 +287,13 @@ fn sound_alike(a: char, b: char) -> bool {
         Some(plain.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n").replace('l', "n"))
     };
     spoken(a).is_some_and(|a| spoken(b).is_some_and(|b| a == b))
+}
+
+/// True where the text holds `word` over the character at `at`.
+fn covers(text: &[char], word: &str, at: usize) -> bool {
+    let length = word.chars().count();
+    ((at + 1).saturating_sub(length)..=at)
+        .any(|start| text.len() >= start + length && word.chars().zip(&text[start..]).all(|(a, b)| a == *b))
 }
 
 fn pinyin_of(term: &str) -> String {

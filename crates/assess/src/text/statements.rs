@@ -49,6 +49,8 @@ pub enum Source {
 pub struct Statements {
     /// Values, given ones first.
     pub values: Vec<Value>,
+    /// Values that read as conditions of something else, each by itself: "methane at 1950 °C and 2 kPa".
+    pub conditions: Vec<Value>,
     /// Facts: true, false; what is not said is not here.
     pub facts: BTreeMap<PropertyId, (bool, Source)>,
 }
@@ -101,7 +103,7 @@ impl Statistics {
     pub fn read(&self, text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary, units: &Units) -> Statements {
         let numeric = self.reader.read(text);
         let words = self.words.find(text);
-        let mut out = Statements { values: Vec::new(), facts: facts(text, &words) };
+        let mut out = Statements { facts: facts(text, &words), ..Statements::default() };
         let conditions: Vec<&Reading> = numeric.quantities.iter().filter(|q| q.is_condition).collect();
         for reading in numeric.quantities.iter().filter(|q| !q.is_condition) {
             let dimension = units.find(&reading.stated.unit).map_or("", |u| u.dimension.as_str());
@@ -110,6 +112,11 @@ impl Statistics {
             let source = Source::Text { start: reading.start, end: reading.end };
             let also = property.as_ref().map(|p| self.same_words(p, dimension, &words)).unwrap_or_default();
             out.values.push(Value { property, also, of, stated: reading.stated.clone(), at, source });
+        }
+        for reading in conditions {
+            let source = Source::Text { start: reading.start, end: reading.end };
+            let stated = reading.stated.clone();
+            out.conditions.push(Value { property: None, also: Vec::new(), of: None, stated, at: Vec::new(), source });
         }
         self.complements(units, &mut out);
         sums(text, mentions, &mut out);
