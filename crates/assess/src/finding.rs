@@ -89,6 +89,9 @@ impl Finding<'_> {
             ClassMatch::Inside { .. } if self.moves == Some(false) && self.is_of_knowledge() => Verdict::WrongKind,
             ClassMatch::Inside { .. } if !self.exclusions.is_empty() => Verdict::Excluded,
             ClassMatch::Inside { .. } => Verdict::Inside,
+            // Another thing is named, yet what is said of it is what the point asks for: a catalyst "for taking tritium out of heavy water".
+            ClassMatch::Unlike { .. } if self.truth == Truth::Met && self.is_partly_stated() => Verdict::Suggested,
+            ClassMatch::Unlike { .. } if self.moves == Some(false) => Verdict::Words,
             ClassMatch::Denied { .. } | ClassMatch::Unlike { .. } | ClassMatch::NotThat => Verdict::DeniedClass,
             _ if !self.exclusions.is_empty() && self.moves != Some(false) => Verdict::Excluded,
             ClassMatch::Partial { .. } | ClassMatch::Aim { .. } => Verdict::Near,
@@ -120,6 +123,10 @@ impl Finding<'_> {
             Truth::NotStated => Verdict::Open,
             Truth::Met => Verdict::Controlled,
         }
+    }
+
+    fn is_partly_stated(&self) -> bool {
+        self.tested.tests.iter().any(|t| t.result == Truth::Met && t.stated.is_some())
     }
 
     /// True for a point that is not of goods.

@@ -293,7 +293,14 @@ impl Named<'_> {
 
     /// False for a mention that only says what something else is for: named before it, or not known by name.
     fn is_subject(&self, p: &Mention) -> bool {
-        if self.is_buyer(p) {
+        let head = self.text.slice(p.start.saturating_sub(16)..p.start);
+        let head = head.trim_end();
+        let head = ["the", "a", "an", "our", "its", "any"].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(head);
+        let beside = BESIDE.iter().any(|w| {
+            head.trim_end().ends_with(w)
+                && (w.starts_with(is_han) || has_word(head.trim_end().rsplit(' ').next().unwrap_or_default(), w))
+        });
+        if beside || self.is_buyer(p) {
             return false;
         }
         let clause = self.text.slice(p.start.saturating_sub(24)..p.start);
@@ -426,6 +433,38 @@ const BUYERS: &[&str] = &[
     "factory",
     "company",
     "firm",
+];
+
+/// Words just before a name that make it the place, the means or the object of something else.
+const BESIDE: &[&str] = &[
+    "烧",
+    "烧结",
+    "生产",
+    "制造",
+    "加工",
+    "处理",
+    "检测",
+    "测试",
+    "在",
+    "用",
+    "in",
+    "on",
+    "by",
+    "with",
+    "using",
+    "through",
+    "inside",
+    "from",
+    "making",
+    "producing",
+    "sintering",
+    "firing",
+    "processing",
+    "testing",
+    "feeding",
+    "near",
+    "beside",
+    "behind",
 ];
 
 /// Words that say what something is for.

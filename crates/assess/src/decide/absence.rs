@@ -100,11 +100,16 @@ impl Bench<'_, '_> {
 
     fn rival_among(&self, freed: usize, wanted: impl Fn(usize) -> bool) -> Option<usize> {
         let freed = self.findings[freed];
+        let only_named = matches!(freed.class, ClassMatch::Unlike { .. });
         let is_rival = |i: &usize| {
             let other = self.findings[*i];
             let elsewhere = (other.doc.list, other.version.life) != (freed.doc.list, freed.version.life);
             let possible = match other.verdict() {
                 Verdict::Suggested | Verdict::Broader => true,
+                // A word that names something else does not speak for the rest of the text: what its other words name may be listed.
+                Verdict::Near if only_named => {
+                    leads(&other.class) && other.used.iter().any(|m| !freed.used.contains(m))
+                }
                 // What the text is mostly about is found by more of its words than what it mentions by the way.
                 Verdict::Words | Verdict::Near => other.share > freed.share && (self.beside)(other, freed) >= RIVAL,
                 _ => false,
@@ -114,6 +119,7 @@ impl Bench<'_, '_> {
                 // Set aside is not gone: a thing that may be of it is not free of it.
                 Standing::Suspended { .. } | Standing::LapsedUnconfirmed { .. } => {
                     matches!(other.verdict(), Verdict::Broader | Verdict::Suggested)
+                        || (only_named && other.verdict() == Verdict::Near)
                 }
                 _ => false,
             };
@@ -330,4 +336,9 @@ impl Bench<'_, '_> {
             f.standing.is_listed() && (f.share >= self.words_needed / 2.0 || f.class != ClassMatch::Unnamed)
         });
     }
+}
+
+/// True where what the thing is was named and only what qualifies it was not.
+fn leads(class: &ClassMatch) -> bool {
+    matches!(class, ClassMatch::Partial { missing } if !missing.contains(&0))
 }

@@ -269,19 +269,13 @@ impl Engine {
         let named = |start: usize, end: usize| {
             freed.used.iter().map(|m| &reading.mentions[*m]).any(|m| m.start < end && start < m.end)
         };
-        // The unit of a quantity and the form of a thing (kg, powder) are no sign of another thing.
-        let says_little = |start: usize, end: usize| {
-            let unit = reading.text.lower[..start].iter().rev().find(|c| **c != ' ').is_some_and(char::is_ascii_digit);
-            let form = |m: &crate::text::concepts::Mention| {
-                self.vocabulary.concept(m.concept).kind == yumen_lawbook::lexicon::ConceptKind::Form
-                    && m.start < end
-                    && start < m.end
-            };
-            unit || reading.mentions.iter().any(form)
+        // The unit of a quantity (kg) is no sign of another thing.
+        let is_unit = |start: usize| {
+            reading.text.lower[..start].iter().rev().find(|c| **c != ' ').is_some_and(char::is_ascii_digit)
         };
         let own = |key: &Key| {
             let mut tokens = reading.query.iter().filter(|t| t.key == *key).peekable();
-            tokens.peek().is_some() && tokens.all(|t| !named(t.start, t.end) && !says_little(t.start, t.end))
+            tokens.peek().is_some() && tokens.all(|t| !named(t.start, t.end) && !is_unit(t.start))
         };
         let parts = self.index.explain(&reading.query, other.index);
         parts.into_iter().filter(|(key, _)| !key.is_single() && own(key)).map(|(_, score)| score).sum::<f32>() / full

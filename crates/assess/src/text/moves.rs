@@ -424,7 +424,7 @@ fn says(text: &str, cue: &str) -> bool {
     places(text, cue).any(|at| {
         let phrase = |c: char| matches!(c, '。' | ';' | '!' | '?' | '\n') || (c == '.');
         let head = text[..at].rsplit(phrase).next().unwrap_or_default();
-        let clause = head.rsplit(',').next().unwrap_or_default();
+        let clause = head.rsplit([',', ':', '(']).next().unwrap_or_default();
         let tail = text[at + cue.len()..].split(phrase).next().unwrap_or_default();
         let held_back = WITHHELD.iter().any(|w| has(clause, w)) && !clause.contains("only");
         let stays = STAYING.iter().any(|w| has(tail, w));

@@ -142,6 +142,10 @@ impl Spelling {
                 at += 1;
                 continue;
             }
+            if is_name(text, words[at].0) {
+                at += 1;
+                continue;
+            }
             let mut last = None;
             let mut joined = String::new();
             for next in at..words.len().min(at + LONGEST) {
@@ -187,10 +191,7 @@ impl Spelling {
     fn slip(&self, text: &Folded, start: usize, end: usize) -> Option<String> {
         let written = &text.cased[start..end];
         let word = text.slice(start..end);
-        // A capital inside a sentence begins a name: California is no slip for californium.
-        let name = written[0].is_ascii_uppercase()
-            && text.cased[..start].iter().rev().find(|c| **c != ' ').is_some_and(|c| is_wordy(*c) || *c == ',');
-        let plain = !name && written.iter().skip(1).all(char::is_ascii_lowercase);
+        let plain = written.iter().skip(1).all(char::is_ascii_lowercase);
         if !plain || word.len() < SHORTEST_WORD || word.len() > 30 || !word.is_ascii() || self.is_known(&word) {
             return None;
         }
@@ -287,6 +288,14 @@ fn sound_alike(a: char, b: char) -> bool {
         Some(plain.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n").replace('l', "n"))
     };
     spoken(a).is_some_and(|a| spoken(b).is_some_and(|b| a == b))
+}
+
+/// True for a capital inside an English sentence: it begins a name. California is no slip for californium, nor Hunan the pinyin of
+/// 混胺.
+fn is_name(text: &Folded, start: usize) -> bool {
+    let before = text.cased[..start].iter().rev().find(|c| **c != ' ');
+    text.cased[start].is_ascii_uppercase()
+        && before.is_some_and(|c| (is_wordy(*c) && c.is_ascii_lowercase()) || *c == ',')
 }
 
 /// True where the text holds `word` over the character at `at`.
