@@ -346,6 +346,12 @@ impl Named<'_> {
             !breaks(&gap) && !other_way()
         } else {
             let gap = self.text.slice(p.end..m.start);
+            // "cells, about 8 g of thionyl chloride each": so much of it in every one.
+            let tail = self.text.slice(m.end..m.end + 28);
+            let each = gap.chars().count() <= 80 && !gap.contains('。') && EACH.iter().any(|w| has_word(&tail, w));
+            if each && self.vocabulary.concept(m.concept).kind == ConceptKind::Compound {
+                return true;
+            }
             let nearby = gap.chars().count() <= 40;
             // 配套 is "to go with", not "with".
             nearby
@@ -418,6 +424,9 @@ const MADE_INTO: &[&str] = &[
     "installed in",
     "fitted in",
 ];
+
+/// Words behind an amount of something that is in every piece.
+const EACH: &[&str] = &["each", "per cell", "per piece", "per unit", "per device", "每只", "每个", "每节", "每台"];
 
 /// Words behind a product that make it the trade of a buyer.
 const BUYERS: &[&str] = &[

@@ -156,6 +156,29 @@ fn mark_components(mentions: &mut [Mention], statements: &Statements, vocabulary
             v.is_content() && v.of == Some(concept) && v.stated.low.into_iter().chain(v.stated.high).all(below)
         })
     };
+    // 偏钨酸铵 WO3≥91%: an assay gives the compound's own metal as its oxide or as the element.
+    let assayed: Vec<bool> = mentions
+        .iter()
+        .map(|m| {
+            let shared = statements.values.iter().any(|v| v.is_content() && v.of == Some(m.concept));
+            let same_metal = |head: &Mention| {
+                let metal = |e: usize| vocabulary.concept(e).kind == Element;
+                let of = |c: usize| vocabulary.contents(c).filter(|e| metal(*e)).collect::<Vec<_>>();
+                let own = if kind(m) == Element { vec![m.concept] } else { of(m.concept) };
+                let related = vocabulary.is_a(m.concept, head.concept) || vocabulary.is_a(head.concept, m.concept);
+                !related && of(head.concept).iter().any(|e| own.contains(e))
+            };
+            shared
+                && matches!(kind(m), Compound | Element)
+                && mentions.iter().any(|h| h.end <= m.start && !h.is_denied() && kind(h) == Compound && same_metal(h))
+        })
+        .collect();
+    for (mention, assayed) in mentions.iter_mut().zip(assayed) {
+        if assayed && mention.role == Role::Plain {
+            mention.role = Role::Minor;
+        }
+    }
+    let kind = |m: &Mention| vocabulary.concept(m.concept).kind;
     if whole {
         for mention in mentions.iter_mut() {
             if mention.role == Role::Plain && kind(mention) == Element && minor(mention.concept) {

@@ -393,12 +393,17 @@ const DOUBTS: &[&str] = &[
 /// Marks what the text leaves open.
 fn mark_doubted(text: &Folded, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|m| matches!(m.role, Role::Plain | Role::Denied)) {
-        let head = text.slice(mention.start.saturating_sub(60)..mention.start);
-        let clause = head.rsplit(['。', ';', '!', '?']).next().unwrap_or_default();
-        if DOUBTS.iter().any(|cue| clause.contains(cue)) {
+        if is_doubted(text, mention.start) {
             mention.role = Role::Doubted;
         }
     }
+}
+
+/// True where what stands at a place is said not to be known.
+pub fn is_doubted(text: &Folded, start: usize) -> bool {
+    let head = text.slice(start.saturating_sub(60)..start);
+    let clause = head.rsplit(['。', ';', '!', '?']).next().unwrap_or_default();
+    DOUBTS.iter().any(|cue| clause.contains(cue))
 }
 
 #[cfg(test)]

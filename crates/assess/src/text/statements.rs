@@ -8,7 +8,7 @@ use yumen_lawbook::lexicon::ConceptKind;
 use yumen_lawbook::property::Property;
 use yumen_lawbook::quantity::{Quantity, Units};
 
-use super::concepts::{ConceptIndex, Mention, Vocabulary};
+use super::concepts::{ConceptIndex, Mention, Vocabulary, is_doubted};
 use super::fold::Folded;
 use super::quantities::{Bound, Numeric, Reader, Reading, Stated};
 use super::terms::{Casing, Found, Terms};
@@ -200,9 +200,17 @@ impl Statistics {
         // "magnets containing 3 % dysprosium", 磁体含3%镝: the share is of what follows, not of what holds it.
         let follows = named_after.filter(|n| {
             let gap = text.slice(reading.end..n.start);
+            // "0 % Dy and 0 % Tb": the name before has had its share.
+            let served = |b: &Mention| {
+                let shares =
+                    numeric.quantities.iter().filter(|q| q.end <= b.start && q.stated.unit == reading.stated.unit);
+                shares
+                    .max_by_key(|q| q.end)
+                    .is_some_and(|q| matches!(text.slice(q.end..b.start).trim(), "" | "of" | "的"))
+            };
             let holds = |b: &Mention| {
                 let gap = text.slice(b.end..reading.start);
-                HOLDING.iter().any(|w| gap.contains(w))
+                served(b) || HOLDING.iter().any(|w| gap.contains(w))
             };
             matches!(gap.trim(), "" | "of" | "的") && named_before.is_none_or(holds)
         });
@@ -278,7 +286,7 @@ impl Statistics {
 fn facts(text: &Folded, words: &[Found<Word>]) -> BTreeMap<PropertyId, (bool, Source)> {
     let mut facts: BTreeMap<PropertyId, (bool, Source)> = BTreeMap::new();
     let mut torn = Vec::new();
-    for word in words {
+    for word in words.iter().filter(|w| !is_doubted(text, w.start)) {
         let (id, said) = match &word.meaning {
             Word::Yes(id) => (id, !denied(text, word.start)),
             Word::No(id) => (id, false),
