@@ -9,6 +9,9 @@ use crate::index::{Doc, DocIndex, is_below, version_of};
 use crate::matching::ClassMatch;
 use crate::testing::{Test, Tested, Truth};
 
+/// The share of words that a point about knowledge needs before the name of another thing says something of it.
+const KNOWLEDGE_SHARE: f32 = 0.1;
+
 /// A document looked at.
 pub struct Finding<'b> {
     /// Its place in the index.
@@ -92,6 +95,8 @@ impl Finding<'_> {
             // Another thing is named, yet what is said of it is what the point asks for: a catalyst "for taking tritium out of heavy water".
             ClassMatch::Unlike { .. } if self.truth == Truth::Met && self.is_partly_stated() => Verdict::Suggested,
             ClassMatch::Unlike { .. } if self.moves == Some(false) => Verdict::Words,
+            // Knowledge is not told apart by a thing that is named on the way.
+            ClassMatch::Unlike { .. } if self.is_of_knowledge() && self.share < KNOWLEDGE_SHARE => Verdict::Words,
             ClassMatch::Denied { .. } | ClassMatch::Unlike { .. } | ClassMatch::NotThat => Verdict::DeniedClass,
             _ if !self.exclusions.is_empty() && self.moves != Some(false) => Verdict::Excluded,
             ClassMatch::Partial { .. } | ClassMatch::Aim { .. } => Verdict::Near,

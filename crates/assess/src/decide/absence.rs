@@ -14,6 +14,8 @@ use crate::wording;
 
 /// The share of words beside a finding's own that makes another finding a rival of it.
 const RIVAL: f32 = 0.2;
+/// The same where a name of another thing is what frees: such a name shares few words with the list by nature.
+const MOSTLY: f32 = 0.5;
 /// How many of the nearest findings can be rivals.
 const MOST_RIVALS: usize = 12;
 
@@ -111,7 +113,9 @@ impl Bench<'_, '_> {
                     leads(&other.class) && other.used.iter().any(|m| !freed.used.contains(m))
                 }
                 // What the text is mostly about is found by more of its words than what it mentions by the way.
-                Verdict::Words | Verdict::Near => other.share > freed.share && (self.beside)(other, freed) >= RIVAL,
+                Verdict::Words | Verdict::Near => {
+                    other.share > freed.share && (self.beside)(other, freed) >= if only_named { MOSTLY } else { RIVAL }
+                }
                 _ => false,
             };
             let bound = match other.standing {
