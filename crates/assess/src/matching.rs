@@ -557,7 +557,7 @@ const CONTAINING: &[&str] = &[
 fn breaks(gap: &str) -> bool {
     // A quantity ends a phrase (钐钴磁体 200片 独立包装盒), and so does a blank between Chinese words (钐钴磁体 客户做电机的).
     let inner = gap.trim();
-    gap.contains([',', '。', ';', ':', '、', '!', '?', ')'])
+    gap.contains([',', '。', ';', ':', '、', '!', '?', '(', ')'])
         || gap.chars().count() > 24
         || gap.contains(|c: char| c.is_ascii_digit())
         || (gap.contains(' ') && inner.contains(is_han))
