@@ -27,6 +27,8 @@ mod lexicon;
 pub mod lists;
 pub mod measure;
 mod names;
+mod patronymic;
+mod phrases;
 mod qualify;
 mod readings;
 mod score;
@@ -34,6 +36,7 @@ mod screen;
 mod sinitic;
 pub mod snapshot;
 mod token;
+mod units;
 mod vocabulary;
 
 pub use band::{ALERT, BLOCK, Band, REVIEW};

@@ -22,6 +22,8 @@ fn list() -> Screen {
         entity("aevex", &["AEVEX航天公司", "AEVEX Aerospace"]),
         entity("longxin", &["Zhongke Longxin Semiconductor Co., Ltd."]),
         entity("institute", &["第十二研究所"]),
+        entity("orlov", &["ORLOV, Vladimir Sergeyevich"]),
+        entity("thornbury", &["THORNBURY, William"]),
     ])
 }
 
@@ -53,6 +55,10 @@ fn these_meet() {
         ("ヤマトエンジン", "yan"),
         ("Kim Cheolsu", "kim"),
         ("12研究所", "institute"),
+        // A name without its patronymic, and what people are called.
+        ("Uladzimir Orlov", "orlov"),
+        ("Orlov Vladimir Siarheevich", "orlov"),
+        ("Bill Thornbury", "thornbury"),
         ("Zhongke Long xin Semiconductor", "longxin"),
         // Cyrillic а, е, о in a Latin name.
         ("Zh\u{43e}ngk\u{435} Longxin", "longxin"),
@@ -77,6 +83,8 @@ fn these_do_not() {
         "AEVEX御天公司",
         "Zhongke Fengxin Semiconductor Co., Ltd.",
         "Yusuf Karimov",
+        "Orlov Vladimir Nikolaevich",
+        "Walter Thornbury",
         "",
         "...",
         "()",

@@ -11,15 +11,16 @@ use crate::entity::{Entity, Query};
 use crate::explain::{self, Explanation};
 use crate::fold::Flags;
 use crate::lexicon::{Map, Role, map};
-use crate::names::{Forms, Origin, WordUnit, forms};
+use crate::names::{Forms, Origin, forms};
 use crate::qualify::{self, Qualifier};
 use crate::score::{Score, TUNING, Tuning, score};
 use crate::sinitic::{self, Shown, Unit};
 use crate::token::{Kinship, Token, likeness};
+use crate::units::WordUnit;
 use crate::vocabulary::{Scratch, Vocabulary};
 
 /// The version of normaliser, data and scorer together. Decisions are bound to it.
-pub const ENGINE: &str = "yumen-screen-1";
+pub const ENGINE: &str = "yumen-screen-2";
 
 /// A party found.
 #[derive(Debug, Clone, PartialEq)]
