@@ -14,6 +14,7 @@
 //! assert!(screen.search(&Query::named("有限公司"), ALERT, 10).is_empty());
 //! ```
 
+mod acronym;
 mod align;
 mod band;
 pub mod chinese;

@@ -40,6 +40,10 @@ pub struct Tuning {
     pub syllables: f32,
     /// What of a patronymic's weight counts that one side alone has.
     pub patronymic: f32,
+    /// The score of a question whose words are all in the names of a party, but not in one of them; and the evidence needed.
+    pub across: f32,
+    /// See `across`.
+    pub across_least: f32,
 }
 
 /// The tuning of this version.
@@ -60,9 +64,12 @@ pub const TUNING: Tuning = Tuning {
     other_half: 0.78,
     syllables: 0.85,
     patronymic: 0.35,
+    across: 0.72,
+    across_least: 1.4,
 };
 
 /// A score and what it is made of.
+#[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own in the explanation")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
 pub struct Score {
     /// 0 to 1.
@@ -81,6 +88,8 @@ pub struct Score {
     pub number_differs: bool,
     /// Too little but generic words met.
     pub generic: bool,
+    /// The words met in several names of the party, not in one.
+    pub across: bool,
     /// A legal form stands in the asked name, in the listed name.
     pub legal: (bool, bool),
 }
@@ -171,6 +180,11 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
             initials += 1;
             asked.weight += 0.6 * (l.weight - pair.weight).max(0.0);
             listed.weight += 0.3 * (r.weight - pair.weight).max(0.0);
+        } else if pair.kinship == Kinship::Acronym {
+            if pair.likeness > 0.9 {
+                telling += pair.weight * credit;
+                cores += 2;
+            }
         } else if r.role == Role::Core && l.role != Role::Generic {
             telling += pair.weight * credit;
             cores += u32::from(pair.left.1.max(pair.right.1));

@@ -181,6 +181,8 @@ pub enum Kinship {
     Spelling,
     /// Several words against one, or one against several.
     Joined,
+    /// The first letters of several words.
+    Acronym,
     /// Chinese characters of the same reading.
     Homophone,
 }
