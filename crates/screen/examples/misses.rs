@@ -45,9 +45,13 @@ fn main() {
         if !right && shown < limit && asked.kind.starts_with(prefix) {
             shown += 1;
             println!("-- {} {} | {} | gold {:?}", asked.qid, asked.kind, asked.query, asked.gold);
-            let of_gold = hits.iter().find(|h| asked.gold.contains(&screen.entities()[h.entity as usize].id));
-            for hit in hits.iter().take(1).chain(of_gold) {
-                let why = screen.explain(&query, hit);
+            // The right party is compared alone, since the index or the threshold may have passed it over.
+            let gold = screen.entities().iter().filter(|e| asked.gold.contains(&e.id)).cloned();
+            let alone = Screen::build(gold.collect());
+            let of_gold = alone.search(&query, 0.0, 1);
+            let reached = |e: &Entity| hits.iter().any(|h| screen.entities()[h.entity as usize].id == e.id);
+            for (of, hit) in hits.iter().take(1).map(|h| (&screen, h)).chain(of_gold.iter().map(|h| (&alone, h))) {
+                let why = of.explain(&query, hit);
                 let met: Vec<String> = why
                     .met
                     .iter()
@@ -65,9 +69,8 @@ fn main() {
                     left(&why.listed_alone)
                 );
             }
-            if of_gold.is_none() && !asked.gold.is_empty() {
-                let gold = screen.entities().iter().find(|e| asked.gold.contains(&e.id));
-                println!("   not among hits: {:?}", gold.map(|e| &e.names));
+            if !asked.gold.is_empty() && !alone.entities().iter().any(reached) {
+                println!("   not among hits: {:?}", alone.entities().first().map(|e| &e.names));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Which words of two names met which, and what stayed over.
 
+use crate::acronym;
 use crate::fold::phonetic;
 use crate::token::{self, Kinship, LEAST, Token};
 
@@ -54,7 +55,7 @@ pub fn align(
             let (likeness, kinship) = alike(i, j);
             // A silent word meets only what is nearly itself: COMPANY must not take up KAZAN.
             let silent = l.token.weight.min(r.token.weight) <= 0.0 && l.token.weight.max(r.token.weight) > 0.0;
-            if likeness < if silent { 0.8 } else { LEAST } {
+            if likeness < if silent { 0.72 } else { LEAST } {
                 continue;
             }
             if likeness > 0.9 && kinship != Kinship::Initial {
@@ -72,6 +73,8 @@ pub fn align(
     }
     joined(left, right, sure_left, sure_right, false, &mut found);
     joined(right, left, sure_right, sure_left, true, &mut found);
+    acronym::acronyms(left, right, (sure_left, sure_right), false, &mut found);
+    acronym::acronyms(right, left, (sure_right, sure_left), true, &mut found);
     // Equal gains are settled by the words themselves, so that neither order nor side decides.
     let name = |p: &Pair| (left[usize::from(p.left.0)].token.text, right[usize::from(p.right.0)].token.text);
     found.sort_by(|a, b| {

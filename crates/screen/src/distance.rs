@@ -33,9 +33,11 @@ fn swap(a: u8, b: u8) -> f32 {
         // Voiced and unvoiced, and the letters that alphabets divide differently.
         (b's', b'z') | (b'J', b'j') => 0.25,
         (b'i', b'j') | (b'f', b'v') | (b'C', b'S' | b'c') | (b'c', b'k' | b's' | b'z') => 0.4,
+        // Harkusha, Garkusha; Khamid, Gamid.
+        (b'g', b'h') => 0.4,
         (b'g' | b'h', b'k') | (b'd', b't') | (b'b', b'p') | (b'u', b'v') => 0.5,
         (b'S', b's')
-        | (b'g', b'j' | b'h')
+        | (b'g', b'j')
         | (b'C' | b'J', b'j' | b'C' | b'k')
         | (b'J', b'z')
         | (b'b', b'v')
@@ -58,6 +60,7 @@ fn drop(c: u8) -> f32 {
 /// Weighted edit distance; two neighbours in the wrong order cost one edit. Stops above `limit`.
 pub fn distance(a: &[u8], b: &[u8], limit: f32) -> f32 {
     const WIDE: usize = LONGEST * 2 + 1;
+    let (a, b) = differing(a, b);
     let (a, b) = (&a[..a.len().min(LONGEST * 2)], &b[..b.len().min(LONGEST * 2)]);
     let swaps = &*SWAPS;
     let mut rows = [[0.0_f32; WIDE]; 3];
@@ -84,6 +87,14 @@ pub fn distance(a: &[u8], b: &[u8], limit: f32) -> f32 {
         (before, last, now) = (last, now, before);
     }
     rows[last][b.len()]
+}
+
+/// What is left of two sounds without what they begin and end with alike: most of what is compared shares much.
+fn differing<'a>(a: &'a [u8], b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    let begin = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[begin..], &b[begin..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 /// Distance of a word written without short vowels (its consonants and long vowels) to a sound with all vowels. Short vowels put in

@@ -93,7 +93,7 @@ pub fn explain(screen: &Screen, query: &Query, hit: &Hit) -> Explanation {
     };
     for (from, a) in left.words.iter().filter(|(o, _)| *o == hit.origin.0) {
         for (to, b) in right.words.iter().filter(|(o, _)| *o == hit.origin.1) {
-            let place = |units: &'_ [crate::names::WordUnit]| -> Vec<String> {
+            let place = |units: &'_ [crate::units::WordUnit]| -> Vec<String> {
                 units.iter().map(|u| u.owned.text.clone()).collect()
             };
             let x: Vec<Placed<'_>> = a.iter().map(|u| Placed { token: u.owned.token(), aside: u.aside }).collect();

@@ -6,6 +6,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::fold::han::simplify_all;
+use crate::patronymic;
+use crate::phrases::Phrases;
 
 /// A map with the same order of nothing: it is only looked into, never walked.
 pub type Map<K, V> = HashMap<K, V, FixedState>;
@@ -65,8 +67,10 @@ pub struct Lexicon {
     /// The Latin word a concept is shown and keyed by.
     heads: Vec<Box<str>>,
     given: Map<Box<str>, Vec<u16>>,
+    /// How many names `given` tells apart.
+    classes: u16,
     frequency: Map<Box<str>, u32>,
-    phrases: Map<Box<str>, ()>,
+    phrases: Phrases,
     longest: usize,
 }
 
@@ -80,8 +84,25 @@ pub fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
-fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+/// Rows of a data file: tabs between fields, `#` before remarks.
+pub fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
+}
+
+/// What joins two names that are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OneName {
+    /// Spellings of one name.
+    Spelling,
+    /// A name and what people of that name are called, or two such.
+    Short,
+}
+
+/// Marks classes of names of [`OneName::Short`].
+const SHORT: u16 = 1 << 15;
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(' ').map(str::to_owned)
 }
 
 fn role(name: &str) -> Role {
@@ -103,8 +124,9 @@ impl Lexicon {
             han: map(),
             heads: vec!["".into()],
             given: map(),
+            classes: 0,
             frequency: map(),
-            phrases: map(),
+            phrases: Phrases::read(),
             longest: 1,
         };
         for row in rows(include_str!("../data/lexicon.tsv")) {
@@ -120,9 +142,19 @@ impl Lexicon {
                 it.han_word(&format!("{zh}{suffix}"), sense);
             }
         }
-        for (number, row) in (1_u16..).zip(rows(include_str!("../data/given.tsv"))) {
-            for name in row[0].split_whitespace() {
-                it.given.entry(name.into()).or_default().push(number);
+        for row in rows(include_str!("../data/given.tsv")) {
+            match row[..] {
+                ["short", short, long] => {
+                    long.split(' ').for_each(|name| it.one_name(SHORT, words(short).chain(words(name))));
+                }
+                ["son", names] => {
+                    it.one_name(0, words(names));
+                    for child in 0..2 {
+                        it.one_name(0, names.split(' ').flat_map(|father| patronymic::of(father)[child].clone()));
+                    }
+                }
+                [_, names] => it.one_name(0, words(names)),
+                _ => {}
             }
         }
         for row in rows(include_str!("../data/frequency.tsv")) {
@@ -132,10 +164,19 @@ impl Lexicon {
                 it.frequency.insert(word.into(), count);
             }
         }
-        for phrase in ["hongkong", "newyork", "abudhabi", "kualalumpur", "losangeles", "sanfrancisco", "phnompenh"] {
-            it.phrases.insert(phrase.into(), ());
-        }
         it
+    }
+
+    /// Spellings of one name; with `SHORT`, a name and what those are called who have it.
+    fn one_name(&mut self, kind: u16, spellings: impl Iterator<Item = String>) {
+        self.classes += 1;
+        let class = self.classes | kind;
+        for spelling in spellings {
+            let classes = self.given.entry(spelling.into()).or_default();
+            if classes.last() != Some(&class) {
+                classes.push(class);
+            }
+        }
     }
 
     fn last(&self) -> u16 {
@@ -206,12 +247,11 @@ impl Lexicon {
         self.heads.get(usize::from(concept)).map_or("", |h| h)
     }
 
-    /// True where both are spellings of one given or family name.
-    pub fn is_one_name(&self, a: &str, b: &str) -> bool {
-        match (self.given.get(a), self.given.get(b)) {
-            (Some(a), Some(b)) => a.iter().any(|n| b.contains(n)),
-            _ => false,
-        }
+    /// What joins two names.
+    pub fn one_name_as(&self, a: &str, b: &str) -> Option<OneName> {
+        let (a, b) = (self.given.get(a)?, self.given.get(b)?);
+        let common = a.iter().filter(|n| b.contains(n)).min()?;
+        Some(if common & SHORT == 0 { OneName::Spelling } else { OneName::Short })
     }
 
     /// Classes of names a word belongs to.
@@ -219,9 +259,9 @@ impl Lexicon {
         self.given.get(word).map_or(&[], |v| v.as_slice())
     }
 
-    /// True where two words together are one place.
-    pub fn is_phrase(&self, joined: &str) -> bool {
-        self.phrases.contains_key(joined)
+    /// The longest phrase that begins these words: how many words it takes, and what it is read as.
+    pub fn phrase<'w>(&self, words: &(impl Iterator<Item = &'w str> + Clone)) -> Option<(usize, &[&'static str])> {
+        self.phrases.at(words, |w| self.sense(w).role)
     }
 
     /// True where the lexicon or the background has it.

@@ -14,6 +14,7 @@
 //! assert!(screen.search(&Query::named("有限公司"), ALERT, 10).is_empty());
 //! ```
 
+mod acronym;
 mod align;
 mod band;
 pub mod chinese;
@@ -27,6 +28,8 @@ mod lexicon;
 pub mod lists;
 pub mod measure;
 mod names;
+mod patronymic;
+mod phrases;
 mod qualify;
 mod readings;
 mod score;
@@ -34,6 +37,7 @@ mod screen;
 mod sinitic;
 pub mod snapshot;
 mod token;
+mod units;
 mod vocabulary;
 
 pub use band::{ALERT, BLOCK, Band, REVIEW};

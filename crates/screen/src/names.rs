@@ -1,9 +1,9 @@
 //! From a name to the forms it is compared by.
 
-use crate::fold::{self, Flags, Folded, Form, Word};
-use crate::lexicon::{Role, lexicon};
+use crate::fold::{self, Flags, Folded, Form};
+use crate::lexicon::Role;
 use crate::sinitic::{self, Unit};
-use crate::token::Owned;
+use crate::units::{WordUnit, word_units};
 
 /// How a form came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -15,15 +15,6 @@ pub enum Origin {
     Romanised,
     /// Latin letters read as pinyin.
     Pinyin,
-}
-
-/// A word with its place in brackets or not.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WordUnit {
-    /// The word.
-    pub owned: Owned,
-    /// Said beside the name.
-    pub aside: bool,
 }
 
 /// The forms of one name.
@@ -58,96 +49,11 @@ pub fn forms(name: &str) -> Forms {
             }
             Form::Han(glyphs) => {
                 for words in sinitic::romanise(&glyphs) {
-                    let units = words.into_iter().map(|owned| WordUnit { owned, aside: false }).collect();
-                    out.words.push((Origin::Romanised, units));
+                    out.words.push((Origin::Romanised, word_units(&words)));
                 }
                 out.han.push((Origin::Written, sinitic::units(&glyphs)));
             }
         }
     }
     out
-}
-
-/// Number words as numbers.
-fn number(word: &str) -> Option<&'static str> {
-    const ORDINALS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    const NUMBERS: [&str; 20] =
-        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
-    ORDINALS.iter().position(|o| *o == word).map(|at| NUMBERS[at])
-}
-
-#[expect(clippy::match_same_arms, reason = "a table: each line is a fact of its own")]
-fn word_units(words: &[Word]) -> Vec<WordUnit> {
-    let mut out: Vec<WordUnit> = Vec::with_capacity(words.len());
-    let mut at = 0;
-    while at < words.len() {
-        let word = &words[at];
-        let rest = words.len() - at;
-        let next = words.get(at + 1).map(|w| w.text.as_str());
-        // Address and courtesy: the words that say where in the firm, not which firm.
-        let skip = match (word.text.as_str(), next) {
-            ("m", Some("s")) | ("c", Some("o")) if at == 0 && rest > 2 => 2,
-            ("mit", Some("beschrankter")) => 1,
-            (
-                "head" | "branch" | "sales" | "purchasing" | "export" | "import" | "finance" | "registered",
-                Some("office"),
-            ) if at > 0 && rest == 2 => 2,
-            (
-                "purchasing" | "sales" | "export" | "import" | "procurement" | "finance" | "accounts" | "legal" | "hr",
-                Some("dept" | "department"),
-            ) if at > 0 && rest == 2 => 2,
-            _ => 0,
-        };
-        for _ in 0..skip {
-            let owned = Owned::new(&words[at].text, false).with(Role::Noise, 0.0);
-            out.push(WordUnit { owned, aside: words[at].aside });
-            at += 1;
-        }
-        if skip > 0 {
-            continue;
-        }
-        if let Some(next) = next {
-            let joined = format!("{}{next}", word.text);
-            if lexicon().is_phrase(&joined) {
-                out.push(WordUnit { owned: Owned::new(&joined, false), aside: word.aside });
-                at += 2;
-                continue;
-            }
-        }
-        let text = number(&word.text).unwrap_or(&word.text);
-        out.push(WordUnit { owned: Owned::new(text, word.consonantal), aside: word.aside });
-        at += 1;
-    }
-    only_silent(&mut out);
-    out
-}
-
-/// A name made of silent words alone (THE COMPANY) is compared by them; so is a title that is the whole name.
-fn only_silent(units: &mut [WordUnit]) {
-    if units.iter().all(|u| matches!(u.owned.token().role, Role::Legal | Role::Noise)) && units.len() > 1 {
-        for unit in units.iter_mut() {
-            unit.owned = unit.owned.clone().with(Role::Form, 0.1);
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::align::{Alignment, Placed};
 use crate::lexicon::Role;
+use crate::patronymic;
 use crate::token::{Kinship, Token};
 
 /// What was calibrated, on the dev half of the evaluation alone (docs/screening.md).
@@ -37,13 +38,19 @@ pub struct Tuning {
     pub other_half: f32,
     /// Only single Chinese syllables met, and something is left over.
     pub syllables: f32,
+    /// What of a patronymic's weight counts that one side alone has.
+    pub patronymic: f32,
+    /// The score of a question whose words are all in the names of a party, but not in one of them; and the evidence needed.
+    pub across: f32,
+    /// See `across`.
+    pub across_least: f32,
 }
 
 /// The tuning of this version.
 pub const TUNING: Tuning = Tuning {
     conflict: 1.8,
     extra_strong: 0.36,
-    extra_weak: 0.625,
+    extra_weak: 0.68,
     strong: 1.6,
     place: 0.75,
     number: 0.55,
@@ -52,13 +59,17 @@ pub const TUNING: Tuning = Tuning {
     least: 0.9,
     aside: 0.29,
     asked_extra: 1.4,
-    lone: 0.85,
+    lone: 0.84,
     firm: 0.9,
     other_half: 0.78,
     syllables: 0.85,
+    patronymic: 0.35,
+    across: 0.72,
+    across_least: 1.4,
 };
 
 /// A score and what it is made of.
+#[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own in the explanation")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
 pub struct Score {
     /// 0 to 1.
@@ -77,6 +88,8 @@ pub struct Score {
     pub number_differs: bool,
     /// Too little but generic words met.
     pub generic: bool,
+    /// The words met in several names of the party, not in one.
+    pub across: bool,
     /// A legal form stands in the asked name, in the listed name.
     pub legal: (bool, bool),
 }
@@ -89,7 +102,18 @@ struct Side {
     numbers: u32,
     /// Weight of the name's own words.
     core: f32,
+    /// Weight of patronymics.
+    patronymics: f32,
     legal: bool,
+}
+
+impl Side {
+    /// Whose son somebody is is mostly left unsaid: where the other side says nothing of it, it is hardly missing.
+    fn forgive_patronymics(&mut self, other: &Self, tuning: &Tuning) {
+        if other.patronymics <= 0.0 {
+            self.weight -= (1.0 - tuning.patronymic) * self.patronymics;
+        }
+    }
 }
 
 fn side(words: &[Placed<'_>], over: u64, tuning: &Tuning) -> Side {
@@ -102,7 +126,10 @@ fn side(words: &[Placed<'_>], over: u64, tuning: &Tuning) -> Side {
         match word.token.role {
             Role::Place => side.places += 1,
             Role::Number => side.numbers += 1,
-            Role::Core if !word.aside => side.core += word.token.weight,
+            Role::Core if !word.aside => {
+                side.core += word.token.weight;
+                side.patronymics += if patronymic::is(word.token.text) { word.token.weight } else { 0.0 };
+            }
             _ => {}
         }
     }
@@ -119,6 +146,14 @@ fn weightiest<'a, 'b>(words: &'b [Placed<'a>], (from, count): (u8, u8)) -> &'b T
 /// Words that say anything.
 fn words(placed: &[Placed<'_>]) -> usize {
     placed.iter().filter(|p| p.token.weight > 0.0).count()
+}
+
+/// Many words of the trade together are a name too, where one side only says more of them: EAST ASIA (GENERAL) TRADING. Not where what
+/// it says more is a place or a number.
+fn is_long_phrase(pairs: u32, met: f32, asked: &Side, listed: &Side) -> bool {
+    let more = asked.weight.max(listed.weight);
+    let apart = asked.places + asked.numbers + listed.places + listed.numbers > 0;
+    pairs >= 3 && met >= 1.0 && asked.weight.min(listed.weight) < 0.1 && more <= 0.7 * met && !apart
 }
 
 /// Scores an alignment of an asked (left) and a listed (right) name.
@@ -145,11 +180,20 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
             initials += 1;
             asked.weight += 0.6 * (l.weight - pair.weight).max(0.0);
             listed.weight += 0.3 * (r.weight - pair.weight).max(0.0);
+        } else if pair.kinship == Kinship::Acronym {
+            if pair.likeness > 0.9 {
+                telling += pair.weight * credit;
+                cores += 2;
+            }
         } else if r.role == Role::Core && l.role != Role::Generic {
             telling += pair.weight * credit;
             cores += u32::from(pair.left.1.max(pair.right.1));
             syllables += u32::from(l.syllable && r.syllable);
         }
+    }
+    if cores >= 2 {
+        asked.forgive_patronymics(&listed, tuning);
+        listed.forgive_patronymics(&asked, tuning);
     }
     // Different evidence on both sides contradicts; evidence on one side alone is only missing on the other.
     let both = (asked.weight * listed.weight).sqrt();
@@ -186,7 +230,12 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     }
     // One word of a name in common, and others that are not, is how strangers are called; a question answered whole is not.
     let whole_question = asked.weight < 0.1 && words(left) > 1;
-    if cores == 1 && initials == 0 && !whole_question && asked.weight + listed.weight > 0.3 {
+    if cores == 1
+        && initials == 0
+        && !whole_question
+        && asked.weight + listed.weight > 0.3
+        && !(met >= tuning.strong && asked.core.min(listed.core) <= 0.0)
+    {
         value *= tuning.lone;
     }
     // Syllables of Chinese are few: where nothing else met, what is left over counts more.
@@ -194,8 +243,8 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
         value *= tuning.syllables;
     }
     // Words of the trade, places, numbers and forms are no evidence, unless they are the whole of both names.
-    let whole = pairs >= 2 && least > 0.7 && asked.weight + listed.weight < 0.2;
-    if !(whole && met > 0.5) && (telling < 0.2 || telling + met < tuning.least) {
+    let whole = pairs >= 2 && least > 0.7 && asked.weight + listed.weight < 0.2 && met > 0.5;
+    if !whole && !is_long_phrase(pairs, met, &asked, &listed) && (telling < 0.2 || telling + met < tuning.least) {
         out.generic = true;
         value = value.min(0.55);
     }

@@ -1,7 +1,7 @@
 //! Chinese forms: roles of their characters, alignment in order, and what they are in Latin letters.
 
 use crate::align::{Alignment, Pair};
-use crate::fold::{Glyph, han, pinyin};
+use crate::fold::{Glyph, Word, han, pinyin};
 use crate::lexicon::{Role, Sense, lexicon};
 use crate::token::{Kinship, Owned};
 
@@ -144,7 +144,7 @@ pub fn units(glyphs: &[Glyph]) -> Vec<Unit> {
 }
 
 /// Units of a question in pinyin: at least three syllables, nothing else but numbers.
-pub fn syllable_units(words: &[crate::fold::Word]) -> Option<Vec<Unit>> {
+pub fn syllable_units(words: &[Word]) -> Option<Vec<Unit>> {
     let mut out = Vec::new();
     let mut syllables = 0;
     for word in words {
@@ -233,12 +233,12 @@ const DOUBLE_FAMILIES: &[&str] = &[
 
 /// A Chinese form as words in Latin letters: names by their reading, words of the trade and places in English. Several, where
 /// several readings are usual.
-pub fn romanise(glyphs: &[Glyph]) -> Vec<Vec<Owned>> {
+pub fn romanise(glyphs: &[Glyph]) -> Vec<Vec<Word>> {
     let kana = glyphs.iter().any(|g| matches!(g, Glyph::Han('\u{3040}'..='\u{309f}')));
     let all = stretches(glyphs);
     let firm = all.iter().any(|s| s.sense.role != Role::Core || s.sense.concept != 0 && s.len > 1);
     let mut out = Vec::new();
-    let mut keep = |words: Vec<Owned>| {
+    let mut keep = |words: Vec<Word>| {
         if !words.is_empty() && !out.contains(&words) {
             out.push(words);
         }
@@ -280,8 +280,9 @@ fn words(
     firm: bool,
     translate: bool,
     read: impl Fn(char, bool) -> Option<String>,
-) -> Vec<Owned> {
-    let mut out: Vec<Owned> = Vec::new();
+) -> Vec<Word> {
+    let word = |text: String| Word { text, consonantal: false, aside: false };
+    let mut out: Vec<Word> = Vec::new();
     let mut core = String::new();
     let mut first = true;
     let mut at = 0;
@@ -289,11 +290,11 @@ fn words(
         let stretch = all.iter().find(|s| s.from == at);
         let named = stretch.is_some_and(|s| s.sense.role == Role::Core && !(translate && s.sense.concept != 0));
         if !named && !core.is_empty() {
-            out.push(Owned::new(&std::mem::take(&mut core), false));
+            out.push(word(std::mem::take(&mut core)));
         }
         match (stretch, glyphs.get(at)) {
             (_, None) => break,
-            (None, Some(Glyph::Word(word))) => out.push(Owned::new(&word.text, word.consonantal)),
+            (None, Some(Glyph::Word(word))) => out.push(word.clone()),
             (Some(s), _) if named => {
                 let chars: Vec<char> = han_chars(&glyphs[at..at + s.len]);
                 for (i, c) in chars.iter().enumerate() {
@@ -303,18 +304,18 @@ fn words(
                         DOUBLE_FAMILIES.iter().any(|d| d.chars().eq(han_chars(glyphs).iter().copied().take(2)));
                     let family = if double { 2 } else { 1 };
                     if !firm && at + i + 1 == family && glyphs.len() > family {
-                        out.push(Owned::new(&std::mem::take(&mut core), false));
+                        out.push(word(std::mem::take(&mut core)));
                     }
                     first = false;
                 }
             }
             (Some(s), _) => match s.sense.role {
                 Role::Legal => {}
-                Role::Number => out.push(Owned::new(&value(&han_chars(&glyphs[at..at + s.len])).to_string(), false)),
+                Role::Number => out.push(word(value(&han_chars(&glyphs[at..at + s.len])).to_string())),
                 _ => {
                     let head = lexicon().head(s.sense.concept);
                     if !head.is_empty() {
-                        out.push(Owned::new(head, false));
+                        out.push(word(head.to_owned()));
                     }
                 }
             },

@@ -2,7 +2,7 @@
 
 use crate::distance::{self, distance};
 use crate::fold::{phonetic, pinyin};
-use crate::lexicon::{Role, lexicon};
+use crate::lexicon::{OneName, Role, lexicon};
 
 /// A word of a question or a list.
 #[expect(clippy::struct_excessive_bools, reason = "facts about a word, each asked for on its own")]
@@ -71,10 +71,11 @@ impl Owned {
             // One Chinese syllable is many names.
             weight = weight.min(0.62);
         }
+        let named = !lexicon().name_classes(&text).is_empty();
         Self {
-            named: !lexicon().name_classes(&text).is_empty(),
+            named,
             syllable,
-            known: lexicon().frequency(&text) > 0,
+            known: named || lexicon().frequency(&text) > 0,
             foreign: coarse.is_some() && pinyin::syllables(&text).is_none(),
             coarse: coarse.unwrap_or_default(),
             sound: phonetic::sound(&text),
@@ -180,12 +181,17 @@ pub enum Kinship {
     Spelling,
     /// Several words against one, or one against several.
     Joined,
+    /// The first letters of several words.
+    Acronym,
     /// Chinese characters of the same reading.
     Homophone,
 }
 
 /// Least likeness that counts.
 pub const LEAST: f32 = 0.6;
+
+/// How alike a name is and what people of that name are called.
+const SHORT: f32 = 0.88;
 
 /// How alike two words are, 0 to 1, and why. Symmetric.
 pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
@@ -211,8 +217,11 @@ pub fn likeness(a: &Token<'_>, b: &Token<'_>) -> (f32, Kinship) {
     if a.sound == b.sound {
         return (0.97, Kinship::Sound);
     }
-    if a.named && b.named && lexicon().is_one_name(a.text, b.text) {
-        return (0.93, Kinship::Name);
+    if a.named
+        && b.named
+        && let Some(joined) = lexicon().one_name_as(a.text, b.text)
+    {
+        return (if joined == OneName::Spelling { 0.93 } else { SHORT }, Kinship::Name);
     }
     let mut found = spelling(a.sound, b.sound);
     // Two words that are both well known are rather two names than one with a slip.

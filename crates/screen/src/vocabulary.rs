@@ -1,6 +1,6 @@
 //! The words of a list, each once, and how to find those like a word of a question.
 
-use crate::lexicon::{Map, Role};
+use crate::lexicon::{Map, Role, lexicon};
 use crate::token::{self, LEAST, Owned, Token};
 
 /// A word of the list.
@@ -58,8 +58,8 @@ pub struct Vocabulary {
     /// ASCII letters of every word: text, sound, skeleton, coarse sound.
     letters: String,
     words: Vec<Stored>,
-    /// Words that write their vowels, and words that do not.
-    by_text: [Map<Box<str>, u32>; 2],
+    /// By [`Kind`]: one text may stand for several words.
+    by_text: [Map<Box<str>, u32>; 3],
     grams: Grams,
     slips: Table,
     skeletons: Table,
@@ -119,11 +119,33 @@ const SURE: u16 = 1000;
 /// Longest sound whose slips are kept; longer words share enough trigrams.
 const SLIPS: usize = 8;
 
+/// What sets words of one text apart.
+enum Kind {
+    Plain,
+    /// Written without its vowels.
+    Consonantal,
+    /// Taken for something else than the lexicon says, by where it stands in its name.
+    Promoted,
+}
+
+impl Kind {
+    fn of(token: &Token<'_>) -> Self {
+        if token.consonantal {
+            Self::Consonantal
+        } else if token.role != lexicon().sense(token.text).role {
+            Self::Promoted
+        } else {
+            Self::Plain
+        }
+    }
+}
+
 impl Vocabulary {
     /// Adds a word, or finds it.
     pub fn add(&mut self, owned: &Owned) -> u32 {
         let token = owned.token();
-        if let Some(found) = self.by_text[usize::from(token.consonantal)].get(token.text) {
+        let kind = Kind::of(&token) as usize;
+        if let Some(found) = self.by_text[kind].get(token.text) {
             return *found;
         }
         let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
@@ -147,7 +169,7 @@ impl Vocabulary {
             concept: token.concept,
             weight: token.weight,
         });
-        self.by_text[usize::from(token.consonantal)].insert(token.text.into(), number);
+        self.by_text[kind].insert(token.text.into(), number);
         number
     }
 
@@ -209,7 +231,7 @@ impl Vocabulary {
             if !token.coarse.is_empty() {
                 coarse.push(hash(token.coarse.bytes()), number);
             }
-            for class in crate::lexicon::lexicon().name_classes(token.text) {
+            for class in lexicon().name_classes(token.text) {
                 names.push(u32::from(*class), number);
             }
         }
@@ -225,7 +247,7 @@ impl Vocabulary {
 
     /// The number of a word as it stands.
     pub fn exact(&self, text: &str) -> Option<u32> {
-        self.by_text[0].get(text).copied()
+        self.by_text[Kind::Plain as usize].get(text).copied()
     }
 
     /// Every word like this one, with its likeness, each once. `scratch` remembers nothing between calls.
@@ -259,7 +281,7 @@ impl Vocabulary {
                 self.skeletons.get(hash(token.skeleton.iter().copied())).for_each(|n| offer(n, SURE, touched));
             }
             if !token.consonantal && token.role != Role::Initial {
-                for class in crate::lexicon::lexicon().name_classes(token.text) {
+                for class in lexicon().name_classes(token.text) {
                     self.names.get(u32::from(*class)).for_each(|n| offer(n, SURE, touched));
                 }
                 if near_only {

@@ -22,6 +22,10 @@ fn list() -> Screen {
         entity("aevex", &["AEVEX航天公司", "AEVEX Aerospace"]),
         entity("longxin", &["Zhongke Longxin Semiconductor Co., Ltd."]),
         entity("institute", &["第十二研究所"]),
+        entity("cnpc", &["China National Petroleum Exploration Corporation"]),
+        entity("orlov", &["ORLOV, Vladimir Sergeyevich"]),
+        entity("thornbury", &["THORNBURY, William"]),
+        entity("brightnull", &["Brightnull", "Kestrelon Inc"]),
     ])
 }
 
@@ -53,6 +57,12 @@ fn these_meet() {
         ("ヤマトエンジン", "yan"),
         ("Kim Cheolsu", "kim"),
         ("12研究所", "institute"),
+        // An acronym, a name without its patronymic, what people are called, words of two names of one party.
+        ("CNPEC", "cnpc"),
+        ("Uladzimir Orlov", "orlov"),
+        ("Orlov Vladimir Siarheevich", "orlov"),
+        ("Bill Thornbury", "thornbury"),
+        ("Brightnull Kestrelon", "brightnull"),
         ("Zhongke Long xin Semiconductor", "longxin"),
         // Cyrillic а, е, о in a Latin name.
         ("Zh\u{43e}ngk\u{435} Longxin", "longxin"),
@@ -60,6 +70,16 @@ fn these_meet() {
         let found = best(&screen, name);
         assert!(found.as_ref().is_some_and(|(f, score)| f == id && *score >= ALERT), "{name} gave {found:?}, not {id}");
     }
+}
+
+#[test]
+fn a_name_with_all_the_words_and_more_takes_nothing_away() {
+    let asked = "Brightnull Kestrelon";
+    let more = "Brightnull Kestrelon Ottavian Meridor Vantessa Holdings";
+    let score = |names: &[&str]| best(&Screen::build(vec![entity("it", names)]), asked).map(|(_, score)| score);
+    let without = score(&["Brightnull", "Kestrelon Inc"]);
+    assert!(without >= Some(ALERT), "{without:?}");
+    assert!(score(&["Brightnull", "Kestrelon Inc", more]) >= without);
 }
 
 #[test]
@@ -77,6 +97,10 @@ fn these_do_not() {
         "AEVEX御天公司",
         "Zhongke Fengxin Semiconductor Co., Ltd.",
         "Yusuf Karimov",
+        "CNPXC",
+        "Orlov Vladimir Nikolaevich",
+        "Walter Thornbury",
+        "Brightnull Pamirion",
         "",
         "...",
         "()",

@@ -10,7 +10,16 @@ pub fn latin(word: &[char], script: Script) -> String {
         Script::Cyrillic => word.iter().for_each(|c| cyrillic(*c, &mut out)),
         Script::Greek => greek(word, &mut out),
         Script::Arabic => word.iter().for_each(|c| arabic(*c, &mut out)),
-        Script::Hebrew => word.iter().for_each(|c| hebrew(*c, &mut out)),
+        Script::Hebrew => {
+            for c in word {
+                hebrew(*c, &mut out);
+            }
+            // A final he is read as a vowel.
+            if word.len() > 1 && word.ends_with(&['ה']) {
+                out.pop();
+                out.push('a');
+            }
+        }
         Script::Han | Script::Other => word.iter().for_each(|c| push_ascii(*c, &mut out)),
     }
     out

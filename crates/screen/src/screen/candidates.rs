@@ -1,11 +1,13 @@
 //! Which listed names are worth comparing: those that share the most evidence with a question.
 
 use super::{Alike, CANDIDATES, LISTS, REMEMBERED, Screen, Work};
+use crate::acronym;
 use crate::align::Placed;
 use crate::lexicon::{Map, map};
 use crate::score::TUNING;
 use crate::sinitic::{Shown, Unit};
 use crate::token::Token;
+use crate::vocabulary::hash;
 
 /// How far below the threshold an estimate may be and still be worth comparing.
 const SLACK: f32 = 1.2;
@@ -17,14 +19,14 @@ impl Screen {
             work.sums.resize(self.keys.len(), 0.0);
         }
         let mut asked = 0.0;
+        self.sum_acronyms(left, work);
         for (i, word) in left.iter().enumerate() {
             asked += word.token.weight * if word.aside { TUNING.aside } else { 1.0 };
-            if word.token.role.is_silent() {
-                continue;
+            if !word.token.role.is_silent() {
+                let alike = self.recall(&word.token, work);
+                self.sum(&word.token, &alike, work);
+                self.remember(&word.token, alike, work);
             }
-            let alike = self.recall(&word.token, work);
-            self.sum(&word.token, &alike, work);
-            self.remember(&word.token, alike, work);
             // Written apart in the question, together in the list.
             for n in 2..=3 {
                 let Some(parts) = left.get(i..i + n) else { break };
@@ -71,13 +73,32 @@ impl Screen {
             let gain = likeness * likeness * asked.weight.min(listed.weight).max(0.02);
             let (from, to) = (self.starts[*word as usize] as usize, self.starts[*word as usize + 1] as usize);
             for key in &self.postings[from..to] {
-                let slot = &mut work.sums[*key as usize];
-                if *slot == 0.0 {
-                    work.touched.push(*key);
-                }
-                *slot += gain;
+                Self::gain(*key, gain, work);
             }
         }
+    }
+
+    /// Names whose acronym is a word of the question, and the acronym of the question among the words of the list.
+    fn sum_acronyms(&self, left: &[Placed<'_>], work: &mut Work) {
+        for word in acronym::of(left).iter().filter_map(|letters| self.vocabulary.exact(letters)) {
+            let found = self.vocabulary.token(word);
+            self.sum(&found, &[(word, 0.93)], work);
+        }
+        for word in left.iter().filter(|w| w.token.text.len() >= acronym::TELLING) {
+            let key = hash(word.token.text.bytes());
+            let from = self.acronyms.partition_point(|(k, _)| *k < key);
+            for (_, number) in self.acronyms[from..].iter().take_while(|(k, _)| *k == key) {
+                Self::gain(*number, word.token.weight, work);
+            }
+        }
+    }
+
+    fn gain(key: u32, gain: f32, work: &mut Work) {
+        let slot = &mut work.sums[key as usize];
+        if *slot == 0.0 {
+            work.touched.push(key);
+        }
+        *slot += gain;
     }
 
     fn split(&self, token: &Token<'_>, work: &mut Work) {

@@ -1,25 +1,28 @@
 //! Screening: names of a question against the names of a list.
 
+mod across;
 mod candidates;
 
 use std::cell::RefCell;
 
 use candidates::ways;
 
+use crate::acronym;
 use crate::align::{self, Placed};
 use crate::entity::{Entity, Query};
 use crate::explain::{self, Explanation};
 use crate::fold::Flags;
 use crate::lexicon::{Map, Role, map};
-use crate::names::{Forms, Origin, WordUnit, forms};
+use crate::names::{Forms, Origin, forms};
 use crate::qualify::{self, Qualifier};
 use crate::score::{Score, TUNING, Tuning, score};
 use crate::sinitic::{self, Shown, Unit};
 use crate::token::{Kinship, Token, likeness};
-use crate::vocabulary::{Scratch, Vocabulary};
+use crate::units::WordUnit;
+use crate::vocabulary::{Scratch, Vocabulary, hash};
 
 /// The version of normaliser, data and scorer together. Decisions are bound to it.
-pub const ENGINE: &str = "yumen-screen-1";
+pub const ENGINE: &str = "yumen-screen-2";
 
 /// A party found.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +75,8 @@ pub struct Screen {
     /// Keys by word.
     starts: Vec<u32>,
     postings: Vec<u32>,
+    /// Keys by the hash of their acronym.
+    acronyms: Vec<(u32, u32)>,
     han: Vec<HanKey>,
     han_postings: Map<Box<str>, Vec<u32>>,
     identifiers: Map<Box<str>, Vec<u32>>,
@@ -100,8 +105,11 @@ struct Work {
     alike: Vec<(u32, f32)>,
     sums: Vec<f32>,
     touched: Vec<u32>,
-    cache: Map<(u8, bool, u32), (f32, Kinship)>,
+    cache: Cache,
 }
+
+/// Likeness of a word of the question to a word of the list; read aloud or as written.
+type Cache = Map<(u8, bool, u32), (f32, Kinship)>;
 
 thread_local! {
     static WORK: RefCell<Work> = RefCell::default();
@@ -166,6 +174,7 @@ impl Screen {
                 }
             }
         }
+        self.post_acronyms();
         pairs.sort_unstable();
         pairs.dedup();
         self.starts = vec![0; self.vocabulary.len() + 1];
@@ -189,6 +198,23 @@ impl Screen {
                 }
             }
         }
+    }
+
+    fn post_acronyms(&mut self) {
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for (number, key) in (0_u32..).zip(&self.keys) {
+            for letters in acronym::of(&self.placed(self.key_units(key))) {
+                found.push((hash(letters.bytes()), number));
+            }
+        }
+        found.sort_unstable();
+        found.shrink_to_fit();
+        self.acronyms = found;
+    }
+
+    /// Words of a key as the scorer takes them.
+    fn placed(&self, units: &[u32]) -> Vec<Placed<'_>> {
+        units.iter().map(|u| Placed { token: self.vocabulary.token(u & !ASIDE), aside: u & ASIDE != 0 }).collect()
     }
 
     fn key_units(&self, key: &WordKey) -> &[u32] {
@@ -290,11 +316,7 @@ impl Screen {
                 words.iter().map(|u| Placed { token: u.owned.token(), aside: u.aside }).collect();
             let from = self.keys.partition_point(|k| k.entity < hit.entity);
             for key in self.keys[from..].iter().take_while(|k| k.entity == hit.entity && said > 0.5) {
-                let right: Vec<Placed<'_>> = self
-                    .key_units(key)
-                    .iter()
-                    .map(|u| Placed { token: self.vocabulary.token(u & !ASIDE), aside: u & ASIDE != 0 })
-                    .collect();
+                let right = self.placed(self.key_units(key));
                 let found = align::align(&left, &right, |i, j| likeness(&left[i].token, &right[j].token));
                 let value = score(&left, &right, &found, tuning).value;
                 best = Some(best.unwrap_or(0.0).max(value));
@@ -329,7 +351,7 @@ impl Screen {
         } else {
             self.candidates(&left, least, work)
         };
-        let mut right: Vec<Placed<'_>> = Vec::new();
+        let mut near: Vec<Hit> = Vec::new();
         for number in candidates {
             let key = &self.keys[number as usize];
             let read = (origin == Origin::Romanised, key.origin == Origin::Romanised);
@@ -338,10 +360,7 @@ impl Screen {
                 continue;
             }
             let words = self.key_units(key);
-            right.clear();
-            right.extend(
-                words.iter().map(|u| Placed { token: self.vocabulary.token(u & !ASIDE), aside: u & ASIDE != 0 }),
-            );
+            let right = self.placed(words);
             let cache = &mut work.cache;
             let alignment = align::align(&left, &right, |i, j| {
                 let word = words[j] & !ASIDE;
@@ -354,7 +373,7 @@ impl Screen {
             });
             let mut by_name = score(&left, &right, &alignment, tuning);
             by_name.value = derived(by_name.value, origin, key.origin);
-            keep(Hit {
+            let hit = Hit {
                 entity: key.entity,
                 name: key.name,
                 asked,
@@ -363,7 +382,19 @@ impl Screen {
                 qualifiers: Vec::new(),
                 origin: (origin, key.origin),
                 han: false,
-            });
+            };
+            if (across::NEAR..tuning.across).contains(&by_name.value) && read == (false, false) {
+                near.push(hit.clone());
+            }
+            keep(hit);
+        }
+        near.sort_by(|a, b| a.entity.cmp(&b.entity).then(b.score.total_cmp(&a.score)));
+        near.dedup_by_key(|h| h.entity);
+        for mut hit in near {
+            if let Some(by_name) = self.across(hit.entity, &left, tuning, &mut work.cache) {
+                (hit.score, hit.by_name) = (by_name.value, by_name);
+                keep(hit);
+            }
         }
     }
 

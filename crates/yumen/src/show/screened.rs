@@ -190,6 +190,9 @@ fn explained(page: &mut Page, why: &Explanation) {
     if why.score.generic {
         notes.push(page.pick("只有通用词相同", "only generic words met"));
     }
+    if why.score.across {
+        notes.push(page.pick("各词分见于其数个名称", "its words stand in several names of the party"));
+    }
     if !notes.is_empty() {
         let line = notes.join("; ");
         page.wrapped("    ", "    ", &line);
