@@ -44,6 +44,11 @@ pub fn clean(text: &str, flags: &mut Flags) -> Vec<char> {
     for c in kept.nfkc() {
         fold_into(c, &mut out);
     }
+    // Where marks are kept, one that was dropped between them may change their order.
+    if out.iter().any(|c| is_combining_mark(*c)) {
+        let once: String = std::mem::take(&mut out).into_iter().collect();
+        once.nfkc().for_each(|c| fold_into(c, &mut out));
+    }
     // One compatibility character may stand for eighteen.
     out.truncate(MOST_CHARS);
     out
@@ -81,6 +86,10 @@ fn fold_into(c: char, out: &mut Vec<char>) {
         _ => match Script::of(c) {
             Some(Script::Latin | Script::Greek | Script::Cyrillic | Script::Arabic | Script::Hebrew) => {
                 let base = std::iter::once(c).nfd().next().unwrap_or(c);
+                if base != c {
+                    // What is left of a letter without its marks may be one of those above: ǣ.
+                    return fold_into(base, out);
+                }
                 out.extend(base.to_lowercase().filter(|c| !is_combining_mark(*c)));
             }
             Some(Script::Han) => out.push(super::han::simplify(kana(c))),
