@@ -44,12 +44,15 @@ impl Outcome {
 }
 
 /// An entry as the draft writes it.
+#[derive(Clone)]
 struct Written {
     name: String,
     points: BTreeMap<String, String>,
     doubtful: bool,
     /// The line asks to compare characters.
     noted: bool,
+    /// The line asks to compare the code.
+    coded: bool,
     /// Points whose figures the line asks to compare.
     figures: Vec<String>,
 }
@@ -79,6 +82,7 @@ fn written(draft: &Draft) -> BTreeMap<String, Vec<Written>> {
                 points,
                 doubtful,
                 noted: compared,
+                coded: line.eyes.iter().any(|e| e.en.contains("compare the code")),
                 figures,
             });
         }
@@ -99,7 +103,8 @@ fn only_figures_differ(read: &str, text: &str) -> bool {
 /// Compares a draft with the catalogue its document was made from.
 pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut found = written(draft);
+    let all = written(draft);
+    let mut found = all.clone();
     // Anything that tells a reader that an entry is missing or too many.
     let alarmed = !draft.matches_totals() || draft.line.iter().any(|l| l.law.is_empty());
     for entry in &truth.entries {
@@ -108,8 +113,19 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
         let mut here = found.remove(&entry.code).unwrap_or_default();
         if here.is_empty() {
             let told = format!("{}: missing", entry.code);
-            if alarmed {
+            // The same entry under another code: is the reader told there?
+            let moved = all.values().flatten().find(|w| {
+                w.name == entry.name
+                    && w.points.len() == entry.points.len()
+                    && entry.points.iter().all(|(path, text)| w.points.get(path) == Some(text))
+            });
+            let shown = draft.unread.iter().any(|u| {
+                u.words.contains(entry.name.as_str()) || entry.points.iter().any(|(_, t)| u.words.contains(t.as_str()))
+            });
+            if alarmed || shown || moved.is_some_and(|w| w.doubtful) {
                 outcome.reported.push(told);
+            } else if moved.is_some_and(|w| w.coded) {
+                outcome.pointed.push(told);
             } else {
                 outcome.silent.push(told);
             }
@@ -147,7 +163,11 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
             |(path, text)| format!("{path}: {text:?} became {:?}", one.points.get(path)),
         );
         let told = format!("{}: {wrong}", entry.code);
-        if one.doubtful || here.iter().any(|w| w.doubtful) {
+        // Words that were not understood are shown with their place.
+        let shown = differs.iter().any(|(path, text)| {
+            !one.points.contains_key(path) && draft.unread.iter().any(|u| u.words.contains(text.as_str()))
+        });
+        if one.doubtful || shown || here.iter().any(|w| w.doubtful) {
             outcome.reported.push(told);
         } else if pointed {
             outcome.pointed.push(told);
@@ -161,6 +181,8 @@ pub fn compare(draft: &Draft, truth: &Catalogue) -> Outcome {
         let told = format!("{code}: not in the document");
         if alarmed || extra.iter().any(|w| w.doubtful) {
             outcome.reported.push(told);
+        } else if extra.iter().any(|w| w.coded) {
+            outcome.pointed.push(told);
         } else {
             outcome.silent.push(told);
         }

@@ -65,6 +65,7 @@ pub enum Heading {
 }
 
 /// How an office sets a catalogue.
+#[expect(clippy::struct_excessive_bools, reason = "each is a habit of an office of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
     /// After labels.

@@ -63,9 +63,8 @@ impl Furniture {
     pub fn head(&self, page: usize, chapter: &str) -> Option<String> {
         match self.head {
             Head::None => None,
-            Head::Same => Some(HEAD.to_owned()),
-            Head::Turning if page % 2 == 0 => Some("商务部 科技部公告附件".to_owned()),
-            Head::Turning => Some(HEAD.to_owned()),
+            Head::Turning if page.is_multiple_of(2) => Some("商务部 科技部公告附件".to_owned()),
+            Head::Same | Head::Turning => Some(HEAD.to_owned()),
             Head::Chapter if chapter.is_empty() => Some(HEAD.to_owned()),
             Head::Chapter => Some(format!("{HEAD} {chapter}")),
         }

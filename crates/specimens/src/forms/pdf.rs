@@ -182,6 +182,7 @@ fn columns(rows: &[&Vec<String>]) -> Vec<f32> {
         .collect();
     let all: f32 = need.iter().sum();
     // A code takes seven half-width characters and a margin.
+    #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
     let widths: Vec<f32> =
         need.iter().map(|n| (n / all * TABLE).max(62.0_f32.min(TABLE / count.max(1) as f32))).collect();
     let sum: f32 = widths.iter().sum();

@@ -83,16 +83,19 @@ fn measure(count: usize, style: impl Fn(u64) -> (Style, Furniture)) {
 fn print(name: &str, sum: &Sum) {
     let all = &sum.outcome;
     println!(
-        "{name}: entries {} points {} reported {} silent {} slowest {} ms; lines doubted {} asked to compare {}",
+        "{name}: entries {} points {} reported {} figures pointed at {} asked {} silent {} slowest {} ms; lines doubted {} asked to compare {}",
         share(all.exact, all.entries),
         share(all.points_exact, all.points),
         all.reported.len(),
-        all.silent.len() + all.noted.len() + all.pointed.len(),
+        all.pointed.len(),
+        all.noted.len(),
+        all.silent.len(),
         sum.slowest,
         share(sum.doubted, sum.lines),
         share(sum.asked, sum.lines)
     );
     let silent = all.silent.iter().map(|s| format!("  SILENT {s}"));
+    let silent = silent.chain(all.noted.iter().map(|s| format!("  asked {s}")));
     for line in silent.chain(all.reported.iter().map(|r| format!("  told {r}"))).take(3) {
         println!("{line}");
     }

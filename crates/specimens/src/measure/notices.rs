@@ -101,9 +101,17 @@ fn listing_figures(book: &Book, draft: &yumen_importers::Draft) -> String {
         let same = parties.iter().filter(|l| l.differs.is_empty()).count();
         return format!(" parties {} (book {held}) | {same} | | |", parties.len());
     }
-    let clauses: Vec<_> = draft.line.iter().filter(|l| l.what == "suspend").collect();
+    let clauses: Vec<_> = draft.line.iter().filter(|l| l.what == "suspend" || l.what == "measure").collect();
     if !clauses.is_empty() {
-        let same = clauses.iter().filter(|l| l.doubts.iter().any(|d| d.en.contains("already records"))).count();
+        let same = clauses
+            .iter()
+            .filter(|l| {
+                l.doubts.iter().any(|d| {
+                    d.en.contains("already records what this act does")
+                        || d.en.contains("records the clause, on the same")
+                })
+            })
+            .count();
         return format!(" clauses {} | {same} recorded alike | | |", clauses.len());
     }
     " | | | |".to_owned()
