@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use yumen_assess::is_han;
 use yumen_lawbook::{Bilingual, Book};
 
+use crate::grammar::{codes, finds};
+
 /// Characters that are taken for each other; each group once.
 const ALIKE: &[&str] = &[
     "己已巳",
@@ -47,8 +49,13 @@ const ALIKE: &[&str] = &[
     "准淮",
     "遥谣",
     "特持",
+    "用甩",
+    "纯钝",
+    "磷碘",
+    "硅硪",
+    "度庹",
     "测侧",
-    "含合",
+    "含合台",
     "传侍",
     "线钱",
     "粒拉",
@@ -70,7 +77,7 @@ const ALIKE: &[&str] = &[
     "味昧",
     "母毋",
     "洒酒",
-    "王玉主",
+    "王玉主工",
     "竞竟",
     "斤斥",
     "旦且",
@@ -208,9 +215,21 @@ impl Plausible {
             } else if c.is_ascii_alphabetic() && alone_in_han(before, after) && !"abcdefghKkVWACNTHPLMRXYZ".contains(c)
             {
                 tell(format!("汉字之间的字母“{c}”"), format!("a letter {c:?} between characters"));
+            } else if !c.is_ascii()
+                && !c.is_alphanumeric()
+                && alone_in_han(before, after)
+                && !"，。；、：（）“”‘’《》〈〉【】〔〕—…·～－×℃%‰".contains(c)
+            {
+                tell(format!("汉字之间的符号“{c}”"), format!("a sign {c:?} between characters"));
             } else if ".'".contains(c) && (before.is_some_and(is_han) || after.is_some_and(is_han)) {
                 tell(format!("汉字旁的符号“{c}”"), format!("a sign {c:?} beside characters"));
             }
+        }
+        if let Some(at) = words.find("以外").or_else(|| words.find("除外"))
+            && !words[..at].contains('除')
+            && !words[at..].starts_with("除外")
+        {
+            tell("“以外”之前没有“除”".to_owned(), "an exception ends that begins nowhere".to_owned());
         }
         if chars.last().is_some_and(|c| "、，,（(“".contains(*c)) {
             tell("结尾不完整".to_owned(), "the end is not an end".to_owned());
@@ -301,6 +320,39 @@ impl Plausible {
             }
         }
     }
+}
+
+/// Words that turn a threshold round, or make it another.
+const COMPARISONS: &[&str] =
+    &["大于", "小于", "高于", "低于", "不少于", "少于", "多于", "超过", "优于", "以上", "以下", "以内"];
+
+/// What a reader should hold against the original, figure by figure: numbers with what stands around them, and comparisons.
+pub(crate) fn figures(words: &str) -> Option<Bilingual> {
+    let chars: Vec<char> = words.chars().collect();
+    let codes: Vec<(usize, usize)> = finds(words, codes::any_code)
+        .into_iter()
+        .map(|(from, to, _)| (words[..from].chars().count(), words[..to].chars().count()))
+        .collect();
+    let mut shown: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars[at].is_ascii_digit() || codes.iter().any(|(from, to)| (*from..*to).contains(&at)) {
+            at += 1;
+            continue;
+        }
+        let start = (0..at).rev().take(4).take_while(|i| is_han(chars[*i])).last().unwrap_or(at);
+        while at < chars.len() && !is_han(chars[at]) && !MARKS.contains(chars[at]) {
+            at += 1;
+        }
+        shown.push(chars[start..at].iter().collect());
+    }
+    // 以下 and 以上 without a number only point to other words.
+    let compared = COMPARISONS.iter().any(|w| !w.starts_with('以') && words.contains(w));
+    if shown.is_empty() && !compared {
+        return None;
+    }
+    let list = if shown.is_empty() { words.to_owned() } else { shown.join("、") };
+    Some(Bilingual::new(format!("数值和比较词请核对：{list}"), format!("compare the figures and comparisons: {list}")))
 }
 
 fn alone_in_han(before: Option<char>, after: Option<char>) -> bool {

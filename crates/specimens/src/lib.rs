@@ -8,3 +8,5 @@ pub mod forms;
 pub mod layout;
 pub mod mutate;
 pub mod notices;
+pub mod numerals;
+pub mod style;

@@ -49,9 +49,15 @@ fn every_kind_has_a_fixture_and_a_page() {
 
 #[test]
 fn the_fixtures_are_read() {
-    for fixture in
-        ["item-control.txt", "amendment.txt", "suspension.txt", "party-listing.txt", "holiday.txt", "catalogue.txt"]
-    {
+    for fixture in [
+        "item-control.txt",
+        "amendment.txt",
+        "suspension.txt",
+        "party-listing.txt",
+        "measures.txt",
+        "holiday.txt",
+        "catalogue.txt",
+    ] {
         insta::assert_snapshot!(fixture.split('.').next().unwrap(), shown(&draft(fixture)));
     }
 }
@@ -90,6 +96,23 @@ fn one_notice_lists_suspends_and_names_and_is_in_force_once_adopted() {
             .iter()
             .any(|l| l.party.iter().any(|p| p.en == "Specimen Machinery Co., Ltd." && p.country == "JP"))
     );
+}
+
+#[test]
+fn rules_about_a_country_hold_once_adopted_and_what_is_wider_than_its_words_is_not_written() {
+    let made = draft("measures.txt");
+    assert_eq!(made.about.kinds, ["measures"]);
+    assert_eq!(made.unread.len(), 1, "{:?}", made.unread);
+    let written = |l: &&yumen_importers::draft::Line| l.what == "measure" && !l.law.is_empty();
+    assert_eq!(made.line.iter().filter(written).count(), 3, "{:?}", made.line);
+    let adopted = made.assemble(&embedded_files(), |_| true).unwrap();
+    let clause = adopted.book.measures["notice-97-2031-1"].clause("1").unwrap();
+    assert_eq!(clause.destinations, ["IS"]);
+    assert_eq!(clause.when, Some("military_end_use".parse().map(yumen_lawbook::predicate::Condition::Is).unwrap()));
+    assert_eq!(adopted.book.measures["notice-97-2031-3"].clause("1").unwrap().entries, ["1C117"]);
+    let on = |day| clause.status(AsOf::on(day));
+    assert_eq!(on(Day::new(2031, 3, 20).unwrap()), Some(ClauseStatus::Scheduled));
+    assert_eq!(on(Day::new(2031, 4, 1).unwrap()), Some(ClauseStatus::InForce));
 }
 
 #[test]

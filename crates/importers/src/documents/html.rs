@@ -2,7 +2,7 @@
 
 use html5gum::{Token, Tokenizer};
 
-use super::{Document, Form, Limits, Line, decode, row, whole};
+use super::{Document, Form, Limits, Line, decode, raised, row, whole};
 use crate::error::ImportError;
 
 #[derive(Default)]
@@ -12,6 +12,12 @@ struct Reading {
     text: String,
     row: Option<Vec<String>>,
     cell: bool,
+    /// How many columns and rows the open cell takes.
+    span: (usize, usize),
+    /// For every column, how many further rows a cell above reaches down into.
+    reaching: Vec<usize>,
+    /// Inside `<sup>`: a power.
+    raised: usize,
     /// The element whose content is skipped: script, style, navigation.
     skipping: Option<String>,
 }
@@ -30,7 +36,6 @@ const BLOCKS: &[&str] = &[
     "h5",
     "h6",
     "tr",
-    "table",
     "section",
     "article",
     "center",
@@ -45,6 +50,9 @@ const BLOCKS: &[&str] = &[
 ];
 const SKIPPED: &[&str] = &["script", "style", "nav", "footer", "noscript", "template", "select", "button", "head"];
 
+/// Columns and rows that a cell may take; beyond this it is no table of law.
+const SPAN: usize = 64;
+
 /// Reads a web page.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportError> {
     let (text, note) = decode(bytes, charset(bytes).as_deref());
@@ -52,14 +60,23 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportErro
     for token in Tokenizer::new(&text) {
         let Ok(token) = token;
         match token {
-            Token::StartTag(tag) => reading.open(&String::from_utf8_lossy(&tag.name), tag.self_closing),
+            Token::StartTag(tag) => {
+                let span = |name: &[u8]| {
+                    let said = tag.attributes.get(name).map(|v| String::from_utf8_lossy(v).trim().to_owned());
+                    said.and_then(|v| v.parse::<usize>().ok()).unwrap_or(1).clamp(1, SPAN)
+                };
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                reading.open(&name, tag.self_closing, || (span(b"colspan"), span(b"rowspan")));
+            }
             Token::EndTag(tag) => reading.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) if reading.skipping.is_none() => {
-                reading.text.push_str(&String::from_utf8_lossy(&text));
+                let text = String::from_utf8_lossy(&text);
+                reading.text.push_str(&if reading.raised > 0 { raised(&text) } else { text.into_owned() });
             }
             _ => {}
         }
-        if reading.lines.len() > limits.lines || reading.text.len() > limits.line * 4 {
+        let cells = reading.row.as_ref().map_or(0, Vec::len);
+        if reading.lines.len() > limits.lines || reading.text.len() > limits.line * 4 || cells > limits.line {
             return Err(ImportError::Beyond { what: "lines", limit: limits.lines as u64 });
         }
     }
@@ -85,7 +102,7 @@ fn charset(bytes: &[u8]) -> Option<String> {
 }
 
 impl Reading {
-    fn open(&mut self, name: &str, closed: bool) {
+    fn open(&mut self, name: &str, closed: bool, span: impl FnOnce() -> (usize, usize)) {
         if self.skipping.is_some() {
             return;
         }
@@ -98,6 +115,12 @@ impl Reading {
                 self.end_cell();
                 self.row.get_or_insert_with(Vec::new);
                 self.cell = true;
+                self.span = span();
+            }
+            "sup" if !closed => self.raised += 1,
+            "table" => {
+                self.reaching.clear();
+                self.end_block();
             }
             "tr" => {
                 self.end_row();
@@ -119,6 +142,7 @@ impl Reading {
         match name {
             "td" | "th" => self.end_cell(),
             "tr" | "table" => self.end_row(),
+            "sup" => self.raised = self.raised.saturating_sub(1),
             "p" | "div" | "li" if self.cell => self.text.push('\n'),
             _ if BLOCKS.contains(&name) => self.end_block(),
             _ => {}
@@ -130,12 +154,28 @@ impl Reading {
             return;
         }
         let text = tidy(&std::mem::take(&mut self.text), true);
-        self.row.get_or_insert_with(Vec::new).push(text);
+        let row = self.row.get_or_insert_with(Vec::new);
+        // Cells of rows above that reach down take their columns first.
+        while self.reaching.get(row.len()).is_some_and(|rows| *rows > 0) && row.len() < SPAN {
+            row.push(String::new());
+        }
+        let (columns, rows) = if row.len() < SPAN { self.span } else { (1, 1) };
+        if rows > 1 {
+            self.reaching.resize(self.reaching.len().max(row.len() + columns), 0);
+            // One more, because the end of this row counts too.
+            self.reaching[row.len()..row.len() + columns].fill(rows);
+        }
+        row.push(text);
+        row.resize(row.len() + columns - 1, String::new());
     }
 
     fn end_row(&mut self) {
         self.end_cell();
-        if let Some(cells) = self.row.take() {
+        if let Some(mut cells) = self.row.take() {
+            if cells.len() < self.reaching.len() {
+                cells.resize(self.reaching.len(), String::new());
+            }
+            self.reaching.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
             self.line += 1;
             self.lines.push(row(1, self.line, cells));
         }

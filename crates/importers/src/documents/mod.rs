@@ -190,6 +190,20 @@ fn decode(bytes: &[u8], said: Option<&str>) -> (String, Option<String>) {
     (text.into_owned(), note)
 }
 
+/// Figures printed raised, so that 10 to the sixth does not read 106.
+fn raised(text: &str) -> String {
+    let figure = |c: char| match c {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' | '4'..='9' => char::from_u32('⁰' as u32 + (c as u32 - '0' as u32)).unwrap_or(c),
+        '-' | '－' | '−' | '–' => '⁻',
+        '+' => '⁺',
+        c => c,
+    };
+    text.chars().map(figure).collect()
+}
+
 /// A line that ends its paragraph.
 fn whole(page: u32, line: u32, text: String) -> Line {
     Line { page, line, text, cells: Vec::new(), ends: true, fill: 1.0 }

@@ -7,7 +7,7 @@ use yumen_lawbook::list::entry::{AnyOf, Children, Point, Superseded};
 use super::Difference;
 use super::law::{LawPoint, Words};
 use crate::kinds::PointRead;
-use crate::typed;
+use crate::{plausible, typed};
 
 /// Words without what printing changes: width, script, blanks, punctuation.
 pub(super) fn key(text: &str) -> String {
@@ -110,6 +110,10 @@ pub(super) fn point(
         return law;
     }
     let typed = typed::read(engine, &read.text, role == Role::Item);
+    // A figure that was changed and still reads well cannot be told from the document alone.
+    if held.is_none_or(|h| key(&read.text) != key(&h.text.zh)) {
+        told.eyes.extend(plausible::figures(&read.text).map(name));
+    }
     let Some(held) = held else {
         law.when = typed.when;
         law.class = typed.class.iter().filter_map(|c| any_of(c)).collect();

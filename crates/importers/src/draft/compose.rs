@@ -6,7 +6,7 @@ use yumen_lawbook::{Bilingual, Book, Day};
 
 use super::judge::{Lines, Made};
 use super::law::{self, LawInstrument, LawSource, Words};
-use super::{About, Draft, FileHead, LeftOut, Rewrite, measures, parties, tables};
+use super::{About, Draft, FileHead, LeftOut, Rewrite, measures, parties, rules, tables};
 use crate::Hints;
 use crate::documents::{Document, Form};
 use crate::flow::{Flow, Place};
@@ -113,6 +113,7 @@ pub(crate) fn compose(
     source_head(&context, &document.sha256, &mut gathered);
     tables::lists(&context, &reading.pieces, &mut gathered);
     measures::suspensions(&context, &reading.pieces, &mut gathered);
+    rules::rules(&context, &reading.pieces, &mut gathered);
     parties::listings(&context, &reading.pieces, &mut gathered);
     years(&context, &reading.pieces, &mut gathered);
     gathered.unread.sort_by_key(|u| u.place);

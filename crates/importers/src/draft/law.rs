@@ -223,6 +223,12 @@ pub struct LawClause {
     pub at: String,
     pub effect: String,
     pub lists: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub destinations: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
     pub verification: String,
     pub text: Words,
     pub history: Vec<LawStretch>,

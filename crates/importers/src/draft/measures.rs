@@ -162,6 +162,9 @@ fn new_measure(
             at: id.to_owned(),
             effect: "list_items".to_owned(),
             lists: vec![list.head.id.to_string()],
+            destinations: Vec::new(),
+            entries: Vec::new(),
+            when: None,
             verification: "official_text".to_owned(),
             text: law::Words {
                 zh: format!("{}所列物项。", short.zh),

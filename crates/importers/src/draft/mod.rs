@@ -8,6 +8,7 @@ mod law;
 mod measures;
 mod parties;
 mod report;
+mod rules;
 mod tables;
 
 use serde::{Deserialize, Serialize};

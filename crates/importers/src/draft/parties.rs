@@ -159,6 +159,9 @@ fn measure(context: &Context<'_>, list: PartyList, parties: &[(&Piece, &Party, &
             at: context.instrument.clone(),
             effect: effect.to_owned(),
             lists: vec!["dual-use".to_owned()],
+            destinations: Vec::new(),
+            entries: Vec::new(),
+            when: None,
             verification: "official_text".to_owned(),
             text,
             history: vec![LawStretch {

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod hs;
 pub mod numbering;
 pub mod party;
+pub mod rule;
 pub mod suspend;
 
 use winnow::LocatingSlice;

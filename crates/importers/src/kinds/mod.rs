@@ -8,6 +8,7 @@ mod catalogue;
 mod holiday;
 mod item_control;
 mod licence_catalogue;
+mod measures;
 mod party_listing;
 mod suspension;
 
@@ -21,6 +22,7 @@ use yumen_lawbook::{Bilingual, Day};
 use crate::error::ImportError;
 use crate::flow::{Flow, Place};
 use crate::grammar::frame::{self, Frame};
+use crate::grammar::rule::Rule;
 use crate::grammar::suspend::Suspension;
 
 /// One kind that can be imported.
@@ -50,6 +52,7 @@ pub fn importers() -> Vec<Importer> {
         item_control::importer(),
         suspension::importer(),
         party_listing::importer(),
+        measures::importer(),
     ]
 }
 
@@ -99,6 +102,8 @@ pub(crate) enum What {
     Modify(ModifyRead),
     /// Clauses suspended, resumed or ended.
     Suspend(Suspension),
+    /// A rule about a country, a user or a use, and the paragraph of the notice it stands in (0 where none is numbered).
+    Measure { rule: Rule, clause: u32 },
     /// A party listed.
     Party { list: yumen_lawbook::party::PartyList, party: crate::grammar::party::Party, nation: String },
     /// A row of the licence catalogue.
@@ -218,6 +223,8 @@ pub(crate) fn read(name: &str, flow: &Flow) -> Result<Reading, ImportError> {
             });
         }
     }
+    let asked = flow.asked.iter();
+    reading.unread.extend(asked.map(|a| Unread { place: a.place, words: a.words.clone(), why: a.why.clone() }));
     reading.unread.sort_by_key(|u| u.place);
     Ok(reading)
 }
@@ -280,10 +287,14 @@ fn with_inner(path: &str, text: &str, place: Place) -> Vec<PointRead> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for (i, _) in text.char_indices() {
         let before = text[..i].chars().next_back();
-        if !before.is_some_and(|c| matches!(c, '；' | ';' | '。' | '\n' | '：' | ':')) {
-            continue;
-        }
-        if let Some((Mark::InnerDigit(n), at)) = of(&text[i..])
+        let parted = before.is_some_and(|c| matches!(c, '；' | ';' | '。' | '\n' | '：' | ':'));
+        // A sign like ② never stands inside words.
+        let found = match of(&text[i..]) {
+            Some((Mark::InnerDigit(n), at)) if parted => Some((n, at)),
+            Some((Mark::Circled(n), at)) if i > 0 => Some((n, at)),
+            _ => None,
+        };
+        if let Some((n, at)) = found
             && usize::try_from(n) == Ok(starts.len() + 1)
         {
             starts.push((i, i + at));

@@ -1,11 +1,15 @@
 //! Notices that suspend, resume or end others, act by act and clause by clause.
 
+use winnow::Parser as _;
+use winnow::combinator::{alt, opt};
+use winnow::token::{one_of, take_while};
 use yumen_lawbook::Bilingual;
 
 use super::{Importer, Parts, Piece, What};
 use crate::flow::Flow;
 use crate::grammar::frame::Frame;
-use crate::grammar::suspend;
+use crate::grammar::numbering::value_of;
+use crate::grammar::{Input, finds, suspend};
 
 pub(super) fn importer() -> Importer {
     Importer {
@@ -44,6 +48,17 @@ fn read(flow: &Flow, frame: &Frame) -> Option<Parts> {
             {
                 doubts.push(Bilingual::new("句中有未识别的款项", "a clause is named that was not understood"));
             }
+            if let Some(said) = said_number(sentence)
+                && usize::try_from(said) != Ok(suspension.targets.len())
+            {
+                doubts.push(Bilingual::new(
+                    format!("文中说共{said}个文件，只读到{}个，其余或在附件", suspension.targets.len()),
+                    format!(
+                        "it speaks of {said} acts and names {}: the others may stand in an annex",
+                        suspension.targets.len()
+                    ),
+                ));
+            }
             parts.used.insert(i);
             parts.pieces.push(Piece {
                 place: paragraph.place(at),
@@ -54,6 +69,18 @@ fn read(flow: &Flow, frame: &Frame) -> Option<Parts> {
         }
     }
     (!parts.pieces.is_empty()).then_some(parts)
+}
+
+/// `等11个公告`: how many acts a sentence speaks of.
+fn said_number(sentence: &str) -> Option<u32> {
+    let number = |input: &mut Input<'_>| {
+        let digits = take_while(1..=3, |c: char| c.is_ascii_digit()).try_map(str::parse::<u32>);
+        let chinese = take_while(1..=4, |c| "一二三四五六七八九十百".contains(c)).verify_map(value_of);
+        ("等", alt((digits, chinese)), opt(one_of(['个', '项', '份'])), alt(("公告", "文件", "决定", "令")))
+            .map(|(_, n, ..)| n)
+            .parse_next(input)
+    };
+    finds(sentence, number).into_iter().next().map(|(_, _, n)| n)
 }
 
 fn says_so(sentence: &str) -> bool {

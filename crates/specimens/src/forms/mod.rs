@@ -1,11 +1,13 @@
 //! Forms: the blocks of a document as bytes.
 
 mod docx;
+pub mod furniture;
 mod html;
 mod pdf;
 mod text;
 mod xlsx;
 
+use self::furniture::Furniture;
 use crate::layout::Block;
 
 /// A form.
@@ -28,20 +30,25 @@ pub enum Form {
 /// Every form.
 pub const FORMS: [Form; 6] = [Form::Text, Form::Gb18030, Form::Docx, Form::Pdf, Form::Html, Form::Xlsx];
 
-/// The document in a form.
+/// The document in a form, on pages as the measurements have them.
 pub fn write(blocks: &[Block], form: Form) -> Vec<u8> {
+    write_on(blocks, form, &Furniture::official())
+}
+
+/// The document in a form, with what stands on its pages where the form has any.
+pub fn write_on(blocks: &[Block], form: Form, furniture: &Furniture) -> Vec<u8> {
     match form {
-        Form::Text => text::wrapped(blocks),
+        Form::Text => text::wrapped(blocks, furniture),
         Form::Gb18030 => text::gb18030(blocks),
         Form::Docx => docx::write(blocks),
-        Form::Pdf => pdf::write(blocks),
+        Form::Pdf => pdf::write(blocks, furniture),
         Form::Html => html::write(blocks),
         Form::Xlsx => xlsx::write(blocks),
     }
 }
 
 pub use pdf::write_pages;
-pub use text::wrap;
+pub use text::{width, wrap};
 
 /// Text made safe for XML.
 fn escape(text: &str) -> String {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, Stream, dictionary};
 
-use super::text::wrap;
+use super::furniture::Furniture;
+use super::text::{chapter_of, wrap};
 use crate::layout::Block;
 
 const WIDTH: f32 = 595.0;
@@ -13,8 +14,8 @@ const HEIGHT: f32 = 842.0;
 const MARGIN: f32 = 72.0;
 const SIZE: f32 = 12.0;
 const LEADING: f32 = 20.0;
-/// Widths of the four columns of a table.
-const COLUMNS: [f32; 4] = [34.0, 62.0, 120.0, 235.0];
+/// Width of a table.
+const TABLE: f32 = 451.0;
 const CELL: f32 = 9.0;
 const CELL_LEADING: f32 = 13.0;
 
@@ -62,14 +63,18 @@ impl Font {
     }
 }
 
-struct Pages {
+struct Pages<'f> {
     font: Font,
+    furniture: &'f Furniture,
+    chapter: String,
+    /// Widths of the columns of the table being drawn.
+    columns: Vec<f32>,
     done: Vec<String>,
     content: String,
     y: f32,
 }
 
-impl Pages {
+impl Pages<'_> {
     fn text(&mut self, x: f32, y: f32, size: f32, text: &str) {
         let hex = self.font.encode(text);
         self.content.push_str(&format!("BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{hex}> Tj ET\n"));
@@ -81,15 +86,31 @@ impl Pages {
 
     fn begin(&mut self) {
         self.content.clear();
-        self.text(MARGIN + 120.0, HEIGHT - 40.0, 9.0, "中国禁止出口限制出口技术目录（公开版）");
+        if let Some(head) = self.furniture.head(self.done.len() + 1, &self.chapter) {
+            self.text(MARGIN + 60.0, HEIGHT - 40.0, 9.0, &head);
+        }
+        if let Some(words) = self.furniture.watermark {
+            let hex = self.font.encode(words);
+            self.content.push_str(&format!("BT /F1 48 Tf 0.7 0.7 -0.7 0.7 150 250 Tm <{hex}> Tj ET\n"));
+        }
         self.y = HEIGHT - MARGIN;
     }
 
     fn end(&mut self) {
-        let number = format!("— {} —", self.done.len() + 1);
-        self.text(WIDTH / 2.0 - 12.0, 40.0, 9.0, &number);
         let content = std::mem::take(&mut self.content);
         self.done.push(content);
+    }
+
+    /// Page numbers, which may say how many pages there are.
+    fn numbered(&mut self) {
+        let of = self.done.len();
+        for page in 0..of {
+            if let Some(foot) = self.furniture.foot(page + 1, of) {
+                self.content = std::mem::take(&mut self.done[page]);
+                self.text(WIDTH / 2.0 - 12.0, 40.0, 9.0, &foot);
+                self.done[page] = std::mem::take(&mut self.content);
+            }
+        }
     }
 
     fn turn(&mut self) {
@@ -108,9 +129,10 @@ impl Pages {
 
     /// A row: as many lines as fit, the rest on the next page.
     fn row(&mut self, cells: &[String]) {
+        let columns = self.columns.clone();
         let mut left: Vec<Vec<String>> = cells
             .iter()
-            .zip(COLUMNS)
+            .zip(&columns)
             .map(|(cell, width)| {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive width")]
                 let columns = ((width - 6.0) / CELL * 2.0) as usize;
@@ -129,7 +151,7 @@ impl Pages {
             let height = lines as f32 * CELL_LEADING + 5.0;
             let (top, bottom) = (self.y, self.y - height);
             let mut x = MARGIN;
-            for (cell, width) in left.iter_mut().zip(COLUMNS) {
+            for (cell, width) in left.iter_mut().zip(&columns) {
                 let here: Vec<String> = cell.drain(..cell.len().min(lines)).collect();
                 let mut y = top;
                 for text in here {
@@ -147,21 +169,66 @@ impl Pages {
     }
 }
 
+/// Widths of the columns of a table, as wide as what stands in them asks for.
+fn columns(rows: &[&Vec<String>]) -> Vec<f32> {
+    let count = rows.iter().map(|r| r.len()).max().unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "lengths of cells")]
+    let need: Vec<f32> = (0..count)
+        .map(|c| {
+            let longest = |r: &&Vec<String>| r.get(c).map_or(0, |t| t.chars().count());
+            let average = rows.iter().map(longest).sum::<usize>() as f32 / rows.len().max(1) as f32;
+            average.sqrt().max(2.0)
+        })
+        .collect();
+    let all: f32 = need.iter().sum();
+    // A code takes seven half-width characters and a margin.
+    #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
+    let widths: Vec<f32> =
+        need.iter().map(|n| (n / all * TABLE).max(62.0_f32.min(TABLE / count.max(1) as f32))).collect();
+    let sum: f32 = widths.iter().sum();
+    widths.iter().map(|w| w / sum * TABLE).collect()
+}
+
 /// Writes a PDF.
-pub fn write(blocks: &[Block]) -> Vec<u8> {
-    let mut pages = Pages { font: Font::default(), done: Vec::new(), content: String::new(), y: 0.0 };
+pub fn write(blocks: &[Block], furniture: &Furniture) -> Vec<u8> {
+    let mut pages = Pages {
+        font: Font::default(),
+        furniture,
+        chapter: String::new(),
+        columns: Vec::new(),
+        done: Vec::new(),
+        content: String::new(),
+        y: 0.0,
+    };
     pages.begin();
-    for block in blocks {
+    for (i, block) in blocks.iter().enumerate() {
         match block {
             Block::Line(text) => {
+                pages.columns.clear();
                 for line in wrap(text, 74) {
                     pages.line(&line);
                 }
             }
-            Block::Row(cells) => pages.row(cells),
+            Block::Row(cells) => {
+                if pages.columns.len() != cells.len() {
+                    let rows: Vec<&Vec<String>> = blocks[i..]
+                        .iter()
+                        .map_while(|b| match b {
+                            Block::Row(r) if r.len() == cells.len() => Some(r),
+                            _ => None,
+                        })
+                        .collect();
+                    pages.columns = columns(&rows);
+                }
+                pages.row(cells);
+            }
+        }
+        if let Some(heading) = chapter_of(block) {
+            pages.chapter = heading;
         }
     }
     pages.end();
+    pages.numbered();
     write_pages(&pages.done, &pages.font.to_unicode(), pages.font.widths())
 }
 

@@ -1,11 +1,17 @@
 //! Plain text.
 
+use super::furniture::Furniture;
 use crate::layout::Block;
 
 /// Columns of a wrapped line, Chinese counted double.
 const WIDTH: usize = 74;
 /// Lines of a page.
 const LINES: usize = 40;
+
+/// How many columns a text takes, Chinese counted double.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
 
 /// Breaks text into lines of so many columns.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
@@ -36,29 +42,69 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Wrapped text with pages, running heads and page numbers.
-pub fn wrapped(blocks: &[Block]) -> Vec<u8> {
-    let mut lines = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Line(text) => lines.extend(wrap(text, WIDTH)),
-            // A table pasted as text: cells parted by tabs, a cell's lines by blanks.
-            Block::Row(cells) => lines.push(cells.iter().map(|c| c.replace('\n', "")).collect::<Vec<_>>().join("\t")),
-        }
-    }
+/// Wrapped text with pages and what stands on them.
+pub fn wrapped(blocks: &[Block], furniture: &Furniture) -> Vec<u8> {
+    let pages = pages(blocks);
+    let of = pages.len();
     let mut out = String::new();
-    for (n, page) in lines.chunks(LINES).enumerate() {
+    for (n, Page { chapter, lines }) in pages.into_iter().enumerate() {
         if n > 0 {
             out.push('\u{c}');
         }
-        out.push_str("中国禁止出口限制出口技术目录（公开版）\n");
-        for line in page {
-            out.push_str(line);
-            out.push('\n');
+        let middle = lines.len() / 2;
+        let mut all: Vec<String> = furniture.head(n + 1, &chapter).into_iter().collect();
+        for (i, line) in lines.into_iter().enumerate() {
+            if i == middle {
+                all.extend(furniture.watermark.map(str::to_owned));
+            }
+            all.push(line);
         }
-        out.push_str(&format!("— {} —\n", n + 1));
+        all.extend(furniture.foot(n + 1, of));
+        out.push_str(&all.join("\n"));
+        out.push('\n');
     }
     out.into_bytes()
+}
+
+/// One page of text.
+struct Page {
+    /// The heading it begins under.
+    chapter: String,
+    lines: Vec<String>,
+}
+
+fn pages(blocks: &[Block]) -> Vec<Page> {
+    let mut pages = vec![Page { chapter: String::new(), lines: Vec::new() }];
+    let mut chapter = String::new();
+    for block in blocks {
+        let lines = match block {
+            Block::Line(text) => wrap(text, WIDTH),
+            // A table pasted as text: cells parted by tabs, a cell's lines by blanks.
+            Block::Row(cells) => vec![cells.iter().map(|c| c.replace('\n', "")).collect::<Vec<_>>().join("\t")],
+        };
+        for line in lines {
+            if pages.last().is_some_and(|p| p.lines.len() == LINES) {
+                pages.push(Page { chapter: chapter.clone(), lines: Vec::new() });
+            }
+            if let Some(page) = pages.last_mut() {
+                page.lines.push(line);
+            }
+        }
+        if let Some(heading) = chapter_of(block) {
+            chapter = heading;
+        }
+    }
+    pages
+}
+
+/// The heading a block is, where it is one.
+pub fn chapter_of(block: &Block) -> Option<String> {
+    match block {
+        Block::Line(text) if text.chars().count() < 24 && (text.ends_with('业') || text.contains("部分")) => {
+            Some(text.trim().to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// One line a paragraph, GB 18030.

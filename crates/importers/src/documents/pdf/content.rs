@@ -255,10 +255,12 @@ impl Run<'_> {
             let advance = (advance + word) * self.state.scale;
             let whole = times(self.text, self.state.ctm);
             let (x, y) = apply(whole, 0.0, self.state.rise);
-            let (end, _) = apply(whole, advance, self.state.rise);
-            let height = (whole[2] * whole[2] + whole[3] * whole[3]).sqrt() * self.state.size.abs();
+            let end = apply(whole, advance, self.state.rise);
+            let width = (end.0 - x).hypot(end.1 - y);
+            let size = whole[2].hypot(whole[3]) * self.state.size.abs();
+            let angle = whole[1].atan2(whole[0]).to_degrees();
             match font.text(code.value) {
-                Some(text) => self.sheet.glyphs.push(Glyph { x, y, width: (end - x).abs(), size: height, text }),
+                Some(text) => self.sheet.glyphs.push(Glyph { x, y, width, size, angle, text }),
                 None => self.sheet.unknown += 1,
             }
             self.text = times([1.0, 0.0, 0.0, 1.0, advance, 0.0], self.text);

@@ -1,6 +1,6 @@
 //! From characters and drawn lines to lines of text and rows of tables.
 
-use super::super::{Line, row};
+use super::super::{Line, raised, row};
 use super::{Glyph, Rule, Sheet};
 
 /// A ruled table: where its columns and rows are parted.
@@ -73,11 +73,14 @@ fn text_lines(mut glyphs: Vec<Glyph>) -> Vec<TextLine> {
         .collect()
 }
 
-/// Characters in a row, with a blank where the gap is wider than the writing leaves by itself.
+/// Characters in a row, with a blank where the gap is wider than the writing leaves by itself. Small raised figures are powers.
 fn run(line: &[Glyph]) -> String {
     let mut text = String::new();
     let mut end: Option<(f32, f32)> = None;
+    let size = line.iter().map(|g| g.size).fold(0.0, f32::max);
+    let base = line.iter().filter(|g| g.size > 0.85 * size).map(|g| g.y).fold(f32::MAX, f32::min);
     for glyph in line {
+        let is_raised = glyph.size < 0.85 * size && glyph.y - base > 0.15 * size;
         if let Some((x, size)) = end
             && glyph.x - x > 0.25 * size.max(glyph.size)
             && !text.ends_with(' ')
@@ -86,7 +89,9 @@ fn run(line: &[Glyph]) -> String {
         }
         // The same character drawn twice at one place is bold print, not two characters.
         let twice = end.is_some_and(|(x, size)| glyph.x + glyph.width - x < 0.1 * size) && text.ends_with(&glyph.text);
-        if !twice {
+        if !twice && is_raised {
+            text.push_str(&raised(&glyph.text));
+        } else if !twice {
             text.push_str(&glyph.text);
         }
         end = Some((glyph.x + glyph.width, glyph.size));

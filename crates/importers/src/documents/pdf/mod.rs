@@ -1,11 +1,14 @@
 //! PDF: glyphs with their places, put together into lines and the cells of ruled tables.
 //!
 //! `lopdf` reads the objects (with bounds on what it unpacks and how deep it goes); `content` runs the text operators; `font`
-//! turns codes into characters; `layout` makes lines and rows of what stands where.
+//! turns codes into characters; `turned` levels pages and takes watermarks out; `layout` makes lines and rows of what stands where.
 
 mod content;
 mod font;
 mod layout;
+mod turned;
+
+use std::collections::BTreeSet;
 
 use lopdf::{Document as Pdf, LoadOptions};
 
@@ -19,6 +22,8 @@ struct Glyph {
     y: f32,
     width: f32,
     size: f32,
+    /// Which way it is written, in degrees; 0 is level.
+    angle: f32,
     text: String,
 }
 
@@ -58,11 +63,16 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportErro
     let mut budget = content::Budget { unpacked: limits.unpacked, operations: 20_000_000 };
     let (mut lines, mut seen, mut unknown) = (Vec::new(), 0, 0);
     let mut fonts = font::Fonts::default();
+    let mut watermarks: BTreeSet<String> = BTreeSet::new();
     for (index, id) in pages.values().enumerate() {
         let sheet = content::run(&pdf, *id, &mut fonts, &mut budget)?;
         seen += sheet.glyphs.len();
         unknown += sheet.unknown;
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let (sheet, watermark) = turned::level(sheet);
+        if !watermark.trim().is_empty() && watermarks.len() < 8 {
+            watermarks.insert(watermark.chars().take(60).collect());
+        }
         lines.extend(layout::lines(sheet, number));
         if lines.len() > limits.lines {
             return Err(ImportError::Beyond { what: "lines", limit: limits.lines as u64 });
@@ -73,8 +83,15 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportErro
     if seen < 8 * pages.len().max(1) || unknown > seen {
         return Err(ImportError::Scanned { pages: count });
     }
-    let notes = (unknown > 0).then(|| {
-        format!("有{unknown}个字符的字体没有编码信息 / {unknown} characters stand in fonts that do not name them")
-    });
-    Ok(Document { form: Form::Pdf, sha256: String::new(), pages: count, lines, notes: notes.into_iter().collect() })
+    let mut notes = Vec::new();
+    if unknown > 0 {
+        notes.push(format!(
+            "有{unknown}个字符的字体没有编码信息 / {unknown} characters stand in fonts that do not name them"
+        ));
+    }
+    if !watermarks.is_empty() {
+        let words = watermarks.into_iter().collect::<Vec<_>>().join("、");
+        notes.push(format!("斜排的水印已略去：{words} / words drawn aslant were left out: {words}"));
+    }
+    Ok(Document { form: Form::Pdf, sha256: String::new(), pages: count, lines, notes })
 }

@@ -52,6 +52,8 @@ struct Table<'a> {
     matched: BTreeSet<Code>,
     found: Totals,
     divisions: BTreeMap<String, Bilingual>,
+    /// The number last read in every division and part.
+    numbered: BTreeMap<String, u32>,
 }
 
 impl<'a> Table<'a> {
@@ -83,6 +85,7 @@ impl<'a> Table<'a> {
             matched: BTreeSet::new(),
             found: Totals::default(),
             divisions: own.map(|e| e.divisions.clone()).unwrap_or_default(),
+            numbered: BTreeMap::new(),
         }
     }
 
@@ -243,6 +246,7 @@ impl<'a> Table<'a> {
                 format!("the list already holds {}", read.code),
             ));
         }
+        told.eyes.extend(self.gap(read));
         let own_text = std::iter::once(read.name.clone()).chain(read.points.iter().map(|p| p.text.clone())).collect();
         let line = gathered.lines.push(Made {
             what: "add",
@@ -261,6 +265,34 @@ impl<'a> Table<'a> {
         }
         let into = if matches!(self.form, Form::Amendment) { &mut self.found.added } else { &mut self.found.total };
         *into.entry(read.control.as_str().to_owned()).or_default() += 1;
+    }
+
+    /// A number of the catalogue that does not follow the one before: entries are taken out over the years, or a digit was misread.
+    fn gap(&mut self, read: &EntryRead) -> Option<Bilingual> {
+        let Code::Catalogue(_) = &read.code else { return None };
+        let text = read.code.to_string();
+        let number: u32 = text.get(4..6)?.parse().ok()?;
+        let group = format!("{}{}", text.get(..4)?, text.get(6..)?);
+        let before = self.numbered.insert(group, number).unwrap_or(0);
+        let name = compare::key(&read.name);
+        let held = |e: &Entry| e.code == read.code && compare::key(&e.name.zh) == name;
+        let known = self.before.values().any(held) || self.recorded(read).is_some_and(held);
+        // The first of a division stands alone with its digits.
+        let alone = before == 0 && !self.knows_division(read);
+        (self.form != Form::Amendment && (number != before + 1 || alone) && !known).then(|| {
+            Bilingual::new(
+                format!("请核对编号{text}：同类前一编号是{before:02}"),
+                format!("compare the code {text}: the one before it is number {before:02}"),
+            )
+        })
+    }
+
+    /// True where the book knows the division by this number and this name.
+    fn knows_division(&self, read: &EntryRead) -> bool {
+        read.division.as_ref().is_some_and(|(digits, name)| {
+            let known = self.list.editions.iter().filter_map(|e| e.divisions.get(digits));
+            known.into_iter().any(|n| compare::key(&n.zh) == compare::key(name))
+        })
     }
 
     fn heading(&self, read: &EntryRead, held: Option<&Entry>, piece: &Piece, told: &mut Told) -> law::LawPoint {

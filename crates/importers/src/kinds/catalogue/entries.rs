@@ -71,12 +71,25 @@ impl Entries {
                 *divisions.entry((entry.division.clone(), entry.section)).or_default().entry(digits).or_default() += 1;
             }
         }
+        let mut headings: BTreeMap<(Option<Control>, String), BTreeMap<String, usize>> = BTreeMap::new();
+        for entry in &self.done {
+            if let Some(code) = entry.code.as_ref() {
+                let digits = code.to_string()[2..4].to_owned();
+                *headings.entry((entry.section, digits)).or_default().entry(entry.division.clone()).or_default() += 1;
+            }
+        }
+        let mut prefixes: BTreeMap<String, usize> = BTreeMap::new();
+        for code in self.done.iter().filter_map(|e| e.code.as_ref()) {
+            *prefixes.entry(code.to_string()[..2].to_owned()).or_default() += 1;
+        }
+        let prefix = prefixes.into_iter().max_by_key(|(_, n)| *n).map(|(p, _)| p).unwrap_or_default();
         let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
         for entry in self.done.iter().filter_map(|e| e.code.clone()) {
             *seen.entry(entry).or_default() += 1;
         }
         let marks = Marks::of(&self.done);
         let mut last: Option<(String, u32)> = None;
+        let mut last_division: Option<(Option<Control>, String)> = None;
         let mut pieces = Vec::new();
         for mut entry in self.done {
             let Some(code) = entry.code.clone() else {
@@ -92,6 +105,12 @@ impl Entries {
                     .push(doubt(format!("编号{code}出现多次"), format!("the code {code} stands more than once")));
             }
             let text = code.to_string();
+            if !text.starts_with(&prefix) {
+                entry.doubts.push(doubt(
+                    format!("编号{code}开头与其他编号的{prefix}不同"),
+                    format!("{code} does not begin with {prefix} as the others do"),
+                ));
+            }
             let (group, number) = (format!("{}{}", &text[..4], &text[6..]), text[4..6].parse::<u32>().unwrap_or(0));
             if let Some((held, before)) = &last
                 && *held == group
@@ -101,6 +120,24 @@ impl Entries {
             }
             last = Some((group, number));
             let digits = text[2..4].to_owned();
+            if let Some((section, before)) = &last_division
+                && *section == entry.section
+                && digits < *before
+            {
+                entry.doubts.push(doubt(
+                    format!("编号{code}的行业代码{digits}排在{before}之后"),
+                    format!("the division {digits} of {code} stands behind {before}"),
+                ));
+            }
+            let under = headings.get(&(entry.section, digits.clone()));
+            let all: usize = under.map_or(0, |u| u.values().sum());
+            if under.and_then(|u| u.get(&entry.division)).is_some_and(|n| *n < all && n * 2 <= all) {
+                entry.doubts.push(doubt(
+                    format!("编号{code}的行业代码{digits}也出现在另一标题下"),
+                    format!("the division {digits} of {code} stands under another heading too"),
+                ));
+            }
+            last_division = Some((entry.section, digits.clone()));
             let usual =
                 divisions.get(&(entry.division.clone(), entry.section)).and_then(|d| d.iter().max_by_key(|(_, n)| **n));
             if let Some((usual, _)) = usual.filter(|(u, _)| **u != digits) {
@@ -190,6 +227,42 @@ impl Open {
         if !self.name.is_empty() && self.name.chars().filter(|c| yumen_assess::is_han(*c)).count() < 2 {
             self.doubts
                 .push(doubt(format!("“{}”不像技术名称", self.name), format!("{:?} is hardly a name", self.name)));
+        }
+        let numbered = |t: &str| {
+            t.char_indices().skip(1).any(|(i, c)| {
+                let before = t[..i].chars().next_back();
+                c.is_ascii_digit()
+                    && !before.is_some_and(|b| b.is_ascii_digit() || ".．-第".contains(b))
+                    && matches!(numbering::of(&t[i..]), Some((Mark::Digit(_), at))
+                        if t[i + at..].starts_with(|c: char| yumen_assess::is_han(c) || c.is_ascii_alphabetic()))
+            })
+        };
+        // （1）甲（2）乙: a count that goes on inside a point.
+        let brackets = |t: &str| {
+            let at = |n: &str| ["（", "("].iter().find_map(|o| t.find(&format!("{o}{n}"))).filter(|i| *i > 0);
+            let half = |n: &str| t.match_indices(n).any(|(i, _)| t[..i].ends_with(yumen_assess::is_han));
+            at("1）").or(at("1)")).or(at("2）")).or(at("2)")).is_some()
+                || half("1）")
+                || half("2）")
+                || t.contains(['①', '②'])
+        };
+        if numbered(&self.name) {
+            self.doubts.push(doubt(
+                "名称中间有序号，可能与前一标题相连",
+                "a number stands inside the name: two headings may have been run together",
+            ));
+        }
+        let run: Vec<String> = self
+            .points
+            .iter()
+            .filter(|p| p.text.contains(['；', ';']) || numbered(&p.text) || brackets(&p.text))
+            .map(|p| p.path.clone())
+            .collect();
+        for path in run {
+            self.doubts.push(doubt(
+                format!("控制要点{path}中间有分号或者序号，可能是两项相连"),
+                format!("a semicolon or a number stands inside point {path}: two points may have been run together"),
+            ));
         }
         if self.points.is_empty() {
             self.doubts.push(doubt("没有控制要点", "it has no control point"));

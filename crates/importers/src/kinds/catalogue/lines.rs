@@ -132,6 +132,12 @@ pub(super) fn line(index: usize, paragraph: &Paragraph, layout: Layout, book: &m
         let open = book.begin(place);
         (open.code, open.name, open.in_points) = (Some(code), name, true);
         open.words.push(paragraph.printed.clone());
+        if paragraph.doubtful {
+            open.doubts.push(Bilingual::new(
+                "标题可能与前一行相连有误",
+                "the heading may have been joined to the line before",
+            ));
+        }
         return;
     }
     if let Some(heading) = division(text)
@@ -161,6 +167,14 @@ pub(super) fn line(index: usize, paragraph: &Paragraph, layout: Layout, book: &m
             words: paragraph.printed.clone(),
             why: Bilingual::new("条目内未标注的文字", "words without a label inside an entry"),
         }),
+        // Points behind a heading that was not understood.
+        None if matches!(numbering::of(text), Some((Mark::Digit(_) | Mark::InnerDigit(_) | Mark::Circled(_), _))) => {
+            parts.unread.push(Unread {
+                place,
+                words: paragraph.printed.clone(),
+                why: Bilingual::new("编号的文字不属于任何条目", "a numbered line that belongs to no entry"),
+            });
+        }
         None => {}
     }
 }

@@ -33,8 +33,12 @@ fn read(flow: &Flow, frame: &Frame) -> Option<Parts> {
     let coded: Vec<&str> = flow
         .paragraphs
         .iter()
+        .filter(|p| {
+            let found = finds(&p.text, codes::catalogue).iter().any(|(_, _, c)| matches!(c, Code::Catalogue(_)));
+            // In a narrow column a code stands on two lines.
+            found || p.cells.iter().any(|c| table::is_code(c))
+        })
         .map(|p| p.text.as_str())
-        .filter(|t| finds(t, codes::catalogue).iter().any(|(_, _, c)| matches!(c, Code::Catalogue(_))))
         .collect();
     let amending = coded.iter().filter(|t| verbs.iter().any(|v| t.contains(v)) && t.contains("编号")).count();
     let titled = frame.title.contains("目录") || flow.head(20).contains("目录") || flow.head(20).contains("禁止出口");

@@ -30,7 +30,7 @@ fn header(cells: &[String]) -> Option<Columns> {
     })
 }
 
-fn is_code(cell: &str) -> bool {
+pub(super) fn is_code(cell: &str) -> bool {
     whole(cell.replace(['\n', ' '], "").as_str(), codes::catalogue).is_some()
 }
 
