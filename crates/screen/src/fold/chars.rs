@@ -13,11 +13,18 @@ const MOST_MARKS: usize = 3;
 
 /// Clean, lower-case characters of `text`. Signs stay, because they separate words; invisible characters are gone.
 pub fn clean(text: &str, flags: &mut Flags) -> Vec<char> {
+    if text.is_ascii() && text.len() <= MOST_CHARS {
+        let plain = |b: u8| if b.is_ascii_control() { ' ' } else { char::from(b.to_ascii_lowercase()) };
+        return text.bytes().map(plain).collect();
+    }
     let mut kept = String::with_capacity(text.len().min(MOST_CHARS * 4));
     let (mut count, mut marks) = (0_usize, 0_usize);
     // What is passed over is bounded too: a megabyte of joiners is read to this many characters and no further.
-    for (read, c) in text.chars().enumerate() {
-        if count >= MOST_CHARS || read >= MOST_CHARS * 8 {
+    let most = MOST_CHARS * 8;
+    flags.cut |= text.chars().nth(most).is_some();
+    // Unfolded first, so that marks are counted as they will stand.
+    for c in text.chars().take(most).nfkc() {
+        if count >= MOST_CHARS {
             flags.cut = true;
             break;
         }
