@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Bilingual;
+
 /// One place where facts were read, cited by its key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,5 +17,5 @@ pub struct Provenance {
     #[serde(default)]
     pub sha256: String,
     /// What was read there.
-    pub about: String,
+    pub about: Bilingual,
 }

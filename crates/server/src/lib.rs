@@ -10,6 +10,7 @@
 mod api;
 mod charts;
 mod config;
+mod days;
 mod feeds;
 mod guidance;
 mod http;

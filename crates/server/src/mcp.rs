@@ -215,8 +215,9 @@ impl Server {
         self.result(answer())
     }
 
-    /// Look a party up on the Chinese lists: who is listed since when under which notice, with what effect on the day. Names are
-    /// compared folded in case, width and script; similar names are not found.
+    /// Look a party up on the Chinese lists: who is listed since when under which notice, with what effect on the day, what can be
+    /// asked for and what a breach costs. `found` says whether a name holds the words (`name`), is spelt alike (`similar`) or shares a
+    /// rare word (`word`); owners and subsidiaries are not looked up.
     #[tool(annotations(read_only_hint = true, open_world_hint = false))]
     async fn party(&self, Parameters(asked): Parameters<Party>) -> CallToolResult {
         let answer = || {
@@ -362,7 +363,8 @@ impl ServerHandler for Server {
         let missing = || ErrorData::resource_not_found("there is no such resource", None);
         let uri = request.uri;
         let (text, kind) = if let Some(id) = uri.strip_prefix(INSTRUMENTS) {
-            let view = instrument::view(&self.app.book, id, self.app.today()).map_err(|_| missing())?;
+            let view =
+                instrument::view(&self.app.book, &self.app.cited, id, self.app.today()).map_err(|_| missing())?;
             (
                 serde_json::to_string(&view).map_err(|e| ErrorData::internal_error(e.to_string(), None))?,
                 "application/json",

@@ -13,6 +13,7 @@ use crate::search::Search;
 use crate::store::{Store, StoreError};
 use crate::telemetry::Metrics;
 use crate::views::changes::{self, Change};
+use crate::views::cited::Cited;
 
 /// A running platform.
 pub struct Platform {
@@ -26,6 +27,8 @@ pub struct Platform {
     pub(crate) search: Search,
     /// Everything that ever changed, oldest first.
     pub(crate) changes: Vec<Change>,
+    /// What is taken from each act, place by place.
+    pub(crate) cited: Cited,
     /// Links and records.
     pub(crate) store: Store,
     /// Signs determination records.
@@ -89,6 +92,7 @@ impl Platform {
         let book = engine.shared_book();
         let store = Store::open(&config.data, config.most_stored).await?;
         let changes = changes::all(&book);
+        let cited = Cited::over(&book, &guidance);
         let search = Search::over(&book, &guidance);
         let mut hash = Sha256::new();
         hash.update(book.version.as_bytes());
@@ -97,7 +101,20 @@ impl Platform {
         hash.update(crate::pages::ASSETS_VERSION.as_bytes());
         let stamp = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let metrics = Metrics::new().map_err(StartError::Metrics)?;
-        Ok(Arc::new(Self { engine, book, guidance, search, changes, store, signer, config, metrics, clock, stamp }))
+        Ok(Arc::new(Self {
+            engine,
+            book,
+            guidance,
+            search,
+            changes,
+            cited,
+            store,
+            signer,
+            config,
+            metrics,
+            clock,
+            stamp,
+        }))
     }
 
     /// Today in Beijing.

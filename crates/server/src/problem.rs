@@ -18,6 +18,8 @@ pub struct Problem {
     pub text: Bilingual,
     /// The field of the form or body it is about.
     pub field: Option<String>,
+    /// Pages that may be what was meant: words and address without language.
+    pub offers: Vec<(Bilingual, String)>,
 }
 
 /// RFC 9457, with the sentence in both languages.
@@ -48,6 +50,7 @@ pub struct ProblemDocument {
 pub const CODES: &[(&str, &str, &str)] = &[
     ("bad_request", "请求无法识别。", "The request cannot be read."),
     ("bad_day", "日期应写作 YYYY-MM-DD。", "A date is written YYYY-MM-DD."),
+    ("day_out_of_range", "日期超出本书可以回答的范围。", "The book cannot speak of that day."),
     ("bad_number", "应为数字。", "A number was expected."),
     (
         "bad_cursor",
@@ -106,7 +109,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
 impl Problem {
     /// A problem with its own sentences.
     pub fn new(status: StatusCode, code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { status, code, text: Bilingual::new(zh, en), field: None }
+        Self { status, code, text: Bilingual::new(zh, en), field: None, offers: Vec::new() }
     }
 
     /// A request that cannot be answered as it is put.
@@ -132,6 +135,13 @@ impl Problem {
         self
     }
 
+    /// The same with a page that may be what was meant.
+    #[must_use]
+    pub fn or_rather(mut self, words: Bilingual, path: String) -> Self {
+        self.offers.push((words, path));
+        self
+    }
+
     /// The same as an unknown code, with codes that look like it.
     #[must_use]
     pub fn with_nearest(mut self, code: &str, nearest: &[String]) -> Self {
@@ -139,9 +149,12 @@ impl Problem {
         let (zh, en) = if nearest.is_empty() {
             (String::new(), String::new())
         } else {
-            let names = nearest.join(", ");
-            (format!("相近的编码：{names}。"), format!(" Nearest: {names}."))
+            (format!("相近的编码：{}。", nearest.join("、")), format!(" Nearest: {}.", nearest.join(", ")))
         };
+        self.offers = nearest
+            .iter()
+            .map(|near| (Bilingual::new(near.clone(), near.clone()), crate::views::entry_path(near)))
+            .collect();
         self.text = Bilingual::new(
             format!("任何版本的清单都没有编码“{code}”。{zh}"),
             format!("No edition of any list holds the code “{code}”.{en}"),
@@ -228,7 +241,7 @@ impl From<QuestionError> for Problem {
             other => other.message(),
         };
         let field = field.map(str::to_owned).or(parameter);
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, code: error.code(), text, field }
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, code: error.code(), text, field, offers: Vec::new() }
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use utoipa::ToSchema;
 use yumen_assess::{fold, is_han};
+use yumen_lawbook::list::ControlList;
 use yumen_lawbook::{AsOf, Bilingual, Book, Day, Lang};
 
 use crate::guidance::Guidance;
@@ -55,12 +56,12 @@ impl Kind {
     /// What people call it.
     pub fn label(self) -> Bilingual {
         match self {
-            Self::Entry => Bilingual::new("条目", "Entries"),
-            Self::Notice => Bilingual::new("文件", "Instruments"),
-            Self::Party => Bilingual::new("当事方", "Parties"),
+            Self::Entry => Bilingual::new("条目", "Entry"),
+            Self::Notice => Bilingual::new("文件", "Instrument"),
+            Self::Party => Bilingual::new("当事方", "Party"),
             Self::Guidance => Bilingual::new("指南", "Guidance"),
-            Self::Procedure => Bilingual::new("程序", "Procedures"),
-            Self::Clock => Bilingual::new("期限", "Periods"),
+            Self::Procedure => Bilingual::new("程序", "Procedure"),
+            Self::Clock => Bilingual::new("期限", "Period"),
         }
     }
 }
@@ -82,6 +83,8 @@ pub struct Hit {
     pub status: String,
     /// The same in words.
     pub standing: Bilingual,
+    /// True for a reported topic whose heading was not seen.
+    pub lead: bool,
 }
 
 enum About {
@@ -98,6 +101,7 @@ struct Document {
     kind: Kind,
     title: Bilingual,
     code: String,
+    /// What is shown of it, and found by.
     text: Bilingual,
     path: String,
     length: f32,
@@ -136,11 +140,14 @@ impl Search {
                     let all = versions.iter().flat_map(|v| v.entry.points.iter().skip(1)).map(|p| get(&p.text));
                     all.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ")
                 };
+                let hs = versions.iter().flat_map(|v| &v.entry.points).flat_map(|p| p.hs.iter().cloned());
+                let numbers: Vec<String> = hs.collect::<BTreeSet<_>>().into_iter().collect();
                 self.add(
                     About::Entry { list: list.head.id.to_string(), life },
                     Kind::Entry,
                     last.entry.name.clone(),
                     &codes,
+                    &numbers,
                     Bilingual::new(points(|t| &t.zh), points(|t| &t.en)),
                     views::entry_path(&last.entry.code.to_string()),
                 );
@@ -166,6 +173,7 @@ impl Search {
                 Kind::Notice,
                 act.short.clone(),
                 &[act.id.to_string()],
+                &[],
                 text,
                 path,
             );
@@ -178,7 +186,7 @@ impl Search {
                     listing.list.label().zh,
                     format!("{} {}", listing.list.label().en, party.also.join(" ")),
                 );
-                self.add(About::Party(id.clone()), Kind::Party, title, &[], text, format!("/parties/{id}"));
+                self.add(About::Party(id.clone()), Kind::Party, title, &[], &[], text, format!("/parties/{id}"));
             }
         }
     }
@@ -188,12 +196,14 @@ impl Search {
             let other = guidance.piece(&piece.slug, Lang::En);
             let get =
                 |f: fn(&crate::guidance::Piece) -> String| Bilingual::new(f(piece), other.map(f).unwrap_or_default());
-            let text = get(|p| format!("{} {} {}", p.summary, p.topics.join(" "), p.plain));
+            let text = get(|p| format!("{} {}", p.summary, p.plain));
+            let topics: Vec<String> = piece.topics.clone();
             self.add(
                 About::Piece,
                 Kind::Guidance,
                 get(|p| p.title.clone()),
                 &[],
+                &topics,
                 text,
                 format!("/guidance/{}", piece.slug),
             );
@@ -216,6 +226,7 @@ impl Search {
                 Kind::Procedure,
                 p.name.clone(),
                 &[p.id.to_string()],
+                &[],
                 text,
                 format!("/procedures/{}", p.id),
             );
@@ -228,13 +239,24 @@ impl Search {
                 Kind::Clock,
                 t.name.clone(),
                 &codes,
+                &[],
                 yumen_assess::in_words(t),
                 path,
             );
         }
     }
 
-    fn add(&mut self, about: About, kind: Kind, title: Bilingual, codes: &[String], text: Bilingual, path: String) {
+    #[expect(clippy::too_many_arguments, reason = "the fields of a document, each in its place")]
+    fn add(
+        &mut self,
+        about: About,
+        kind: Kind,
+        title: Bilingual,
+        codes: &[String],
+        tags: &[String],
+        text: Bilingual,
+        path: String,
+    ) {
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
         let mut counts: BTreeMap<String, f32> = BTreeMap::new();
         let mut length = 0.0;
@@ -248,6 +270,9 @@ impl Search {
         count(&title.en, HEADING);
         for code in codes {
             count(code, CODE);
+        }
+        for tag in tags {
+            count(tag, 1.0);
         }
         count(&text.zh, 1.0);
         count(&text.en, 1.0);
@@ -300,18 +325,34 @@ impl Search {
         let mut ranked: Vec<(u32, f32)> =
             scores.into_iter().filter(|(_, (n, _))| *n >= enough).map(|(number, (_, score))| (number, score)).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked
+        let mut hits: Vec<(f32, Hit)> = ranked
             .into_iter()
-            .filter_map(|(number, _)| self.documents.get(number as usize))
-            .filter(|d| kind.is_none_or(|k| k == d.kind))
-            .map(|d| hit(book, d, &wanted, day))
-            .collect()
+            .filter_map(|(number, score)| Some((score, self.documents.get(number as usize)?)))
+            .filter(|(_, d)| kind.is_none_or(|k| k == d.kind))
+            .map(|(score, d)| {
+                let hit = hit(book, d, &wanted, day);
+                (score * weight(&hit), hit)
+            })
+            .collect();
+        hits.sort_by(|a, b| b.0.total_cmp(&a.0));
+        hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }
 
+/// What stands comes before what is gone, and what was read before what was only reported.
+fn weight(hit: &Hit) -> f32 {
+    let stands = match hit.status.as_str() {
+        "ended" | "repealed" | "superseded" | "fate_unknown" | "draft" => 0.5,
+        "lapsed_unconfirmed" | "suspended" | "unknown" => 0.7,
+        _ => 1.0,
+    };
+    if hit.lead { stands * 0.6 } else { stands }
+}
+
 fn hit(book: &Book, d: &Document, wanted: &[String], day: Day) -> Hit {
-    let (status, standing, code) = standing(book, d, day);
+    let Standing { status, words: standing, code, lead } = standing(book, d, day);
     Hit {
+        lead,
         kind: d.kind,
         title: d.title.clone(),
         code: code.unwrap_or_else(|| d.code.clone()),
@@ -322,45 +363,58 @@ fn hit(book: &Book, d: &Document, wanted: &[String], day: Day) -> Hit {
     }
 }
 
-fn standing(book: &Book, d: &Document, day: Day) -> (String, Bilingual, Option<String>) {
+/// Where a document stands on a day.
+#[derive(Default)]
+struct Standing {
+    status: String,
+    words: Bilingual,
+    code: Option<String>,
+    lead: bool,
+}
+
+fn standing(book: &Book, d: &Document, day: Day) -> Standing {
+    let of = |status: String, words: Bilingual| Standing { status, words, ..Standing::default() };
+    let idle = || of("ended".to_owned(), Bilingual::new("该日不适用", "does not apply on that day"));
     match &d.about {
         About::Entry { list, life } => {
-            let line = book
-                .list(list)
-                .and_then(|l| Some(EntryLine::new(book, l, views::entry::speaking(l, *life, day)?, AsOf::on(day))));
-            line.map_or_else(Default::default, |l| {
-                let code = l.shown().map(str::to_owned);
-                (l.status, l.standing, code)
-            })
+            let stands = |l: &ControlList| {
+                let version = views::entry::speaking(l, *life, day)?;
+                let line = EntryLine::new(book, l, version, AsOf::on(day));
+                // A number it has no more is not shown as its own.
+                let code = Some(line.shown().unwrap_or_default().to_owned());
+                // The last version of an entry that was taken out does not stand any more.
+                let gone = version.end.as_ref().is_some_and(|(last, _)| *last < day);
+                let (status, words) = if gone {
+                    ("ended".to_owned(), Bilingual::new("已不在清单", "no longer on the list"))
+                } else {
+                    (line.status, line.standing)
+                };
+                Some(Standing { status, words, code, lead: line.lead })
+            };
+            book.list(list).and_then(stands).unwrap_or_default()
         }
         About::Notice(id) => book.instruments.get(id.as_str()).map_or_else(Default::default, |i| {
-            let line = InstrumentLine::new(i, day);
-            (line.status, line.standing, None)
+            let line = InstrumentLine::new(book, i, day);
+            of(line.status, line.standing)
         }),
         About::Party(id) => views::party::view(book, id, day).map_or_else(
-            |_| Default::default(),
+            |_| Standing::default(),
             |v| {
-                (
-                    v.party.status,
-                    Bilingual::new(
-                        format!("{}：{}", v.party.list_name.zh, v.party.standing.zh),
-                        format!("{}: {}", v.party.list_name.en, v.party.standing.en),
-                    ),
-                    None,
-                )
+                let (list, stands) = (v.party.list_name, v.party.standing);
+                let words =
+                    Bilingual::new(format!("{}：{}", list.zh, stands.zh), format!("{}: {}", list.en, stands.en));
+                of(v.party.status, words)
             },
         ),
         About::Procedure(id) => {
-            book.procedures.get(id.as_str()).filter(|p| !p.applies(day)).map_or_else(Default::default, |_| {
-                ("ended".to_owned(), Bilingual::new("该日不适用", "does not apply on that day"), None)
-            })
+            let applies = book.procedures.get(id.as_str()).is_none_or(|p| p.applies(day));
+            if applies { Standing::default() } else { idle() }
         }
         About::Clock(id) => {
-            book.timers.get(id.as_str()).filter(|t| !t.applies(day)).map_or_else(Default::default, |_| {
-                ("ended".to_owned(), Bilingual::new("该日不适用", "does not apply on that day"), None)
-            })
+            let applies = book.timers.get(id.as_str()).is_none_or(|t| t.applies(day));
+            if applies { Standing::default() } else { idle() }
         }
-        About::Piece => Default::default(),
+        About::Piece => Standing::default(),
     }
 }
 
@@ -370,7 +424,16 @@ fn excerpt(text: &str, wanted: &[String]) -> String {
     const LENGTH: usize = 140;
     let lower = text.to_lowercase();
     let at = wanted.iter().filter_map(|w| lower.find(w.as_str())).min().unwrap_or(0);
-    let start = lower.get(..at).map_or(0, |t| t.chars().count()).saturating_sub(BEFORE);
+    let letters: Vec<char> = text.chars().collect();
+    let mut start = lower.get(..at).map_or(0, |t| t.chars().count()).min(letters.len()).saturating_sub(BEFORE);
+    // A Latin word is not cut in its middle.
+    let inside = |at: usize| {
+        let letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(*c));
+        at > 0 && letter(letters.get(at - 1)) && letter(letters.get(at))
+    };
+    while inside(start) {
+        start -= 1;
+    }
     let piece: String = text.chars().skip(start).take(LENGTH).collect();
     let more = text.chars().count() > start + LENGTH;
     format!("{}{}{}", if start > 0 { "…" } else { "" }, piece.trim(), if more { "…" } else { "" })
@@ -446,6 +509,20 @@ mod tests {
         assert_eq!(first("notice-58-2025"), "/notices/notice-58-2025");
         assert!(search.find(&book, "个性化信息推送", Some(Kind::Entry), day).iter().any(|h| h.code == "086501X"));
         assert!(search.find(&book, "zzzzqqq", None, day).is_empty());
+    }
+
+    #[test]
+    fn a_customs_number_finds_its_entries_and_what_is_gone_says_so() {
+        let (book, search) = search();
+        let day = Day::new(2026, 11, 27).unwrap();
+        assert!(search.find(&book, "2805301200", None, day).iter().any(|h| h.code == "1C905"));
+        assert!(search.find(&book, "280530", None, day).iter().any(|h| h.code == "1C905"));
+        let renumbered = &search.find(&book, "053302J", None, day)[0];
+        assert_eq!(renumbered.code, "", "its number of today was not seen, and 053302J is none: {renumbered:?}");
+        let magnets = search.find(&book, "magnet", Some(Kind::Entry), day);
+        let at = |code: &str| magnets.iter().position(|h| h.code == code);
+        let reported = magnets.iter().position(|h| h.lead);
+        assert!(at("1C904") < reported && at("1C905") < reported && at("1C905") < at("1C909"), "{magnets:?}");
     }
 
     #[test]

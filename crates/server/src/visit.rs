@@ -38,17 +38,23 @@ impl Visit {
         let named = fields.iter().find(|(n, _)| n == "on").map(|(_, v)| v.trim().to_owned()).filter(|v| !v.is_empty());
         fields.retain(|(n, _)| n != "on");
         let day = match &named {
-            Some(text) => text.parse().map_err(|_| Problem::bad_day("on", text))?,
+            Some(text) => crate::days::read(text).ok_or_else(|| Problem::bad_day("on", text))?,
             None => today,
         };
+        // A question is bounded by the engine itself, which says more of why.
+        if named.is_some() && !path.ends_with("/check") {
+            crate::days::within(&app.book, today, "on", day)?;
+        }
         Ok(Self { app, lang, day, today, dated: named.is_some(), path: path.to_owned(), query: fields })
     }
 
-    /// A visit without its query, for pages about what went wrong in it.
-    pub fn bare(app: App, path: &str) -> Self {
+    /// A visit of today, for pages about what went wrong in an address: of its query, all but the day is kept.
+    pub fn bare(app: App, path: &str, query: &str) -> Self {
         let (lang, path) = language(path);
         let today = app.today();
-        Self { app, lang, day: today, today, dated: false, path: path.to_owned(), query: Vec::new() }
+        let mut query = fields(query);
+        query.retain(|(n, _)| n != "on");
+        Self { app, lang, day: today, today, dated: false, path: path.to_owned(), query }
     }
 
     /// The book.
@@ -65,7 +71,7 @@ impl Visit {
     pub fn day_field(&self, name: &str) -> Result<Option<Day>, Problem> {
         match self.field(name) {
             "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| Problem::bad_day(name, text)),
+            text => crate::days::read(text).map(Some).ok_or_else(|| Problem::bad_day(name, text)),
         }
     }
 
@@ -96,6 +102,12 @@ impl Visit {
     /// The words of the page's language.
     pub fn say<'t>(&self, text: &'t Bilingual) -> &'t str {
         text.get(self.lang)
+    }
+
+    /// The words of the page's language as a heading: a capital first where the script has one.
+    pub fn head(&self, text: &Bilingual) -> String {
+        let mut letters = self.say(text).chars();
+        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
     }
 
     /// The words of the other language, where they differ; empty otherwise.
@@ -166,6 +178,22 @@ impl Visit {
         format!("/{}{}{}", self.other_code(), self.path, self.query_with(&[]))
     }
 
+    /// The address by which this page is known to the world: without filters, and without the day where it is today.
+    pub fn canonical(&self, lang: &str) -> String {
+        let base = &self.app.config.base_url;
+        let mut out = form_urlencoded::Serializer::new(String::new());
+        for name in ["page", "timer", "conduct", "from", "to"] {
+            if let Some((_, value)) = self.query.iter().find(|(n, v)| n == name && !v.is_empty()) {
+                out.append_pair(name, value);
+            }
+        }
+        if self.dated && self.day != self.today {
+            out.append_pair("on", &self.day.to_string());
+        }
+        let query = out.finish();
+        format!("{base}/{lang}{}{}{query}", self.path, if query.is_empty() { "" } else { "?" })
+    }
+
     /// This page on another day, or with other fields: `("page", "2")`; an empty value takes the field out.
     pub fn with(&self, changed: &[(&str, &str)]) -> String {
         format!("/{}{}{}", self.code(), self.path, self.query_with(changed))
@@ -179,6 +207,11 @@ impl Visit {
     /// This page under the law of today.
     pub fn with_today(&self) -> String {
         self.with(&[("on", "")])
+    }
+
+    /// The query of this page, with its question mark; empty where there is none.
+    pub fn query_string(&self) -> String {
+        self.query_with(&[])
     }
 
     /// The query with some fields changed.

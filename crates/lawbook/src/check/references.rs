@@ -98,6 +98,10 @@ pub(super) fn check_files(read: &Files, check: &mut Checker<'_>) {
         if check.files[r.file].path != expected {
             check.error("place", r.file, &r.record.id, format!("this regime belongs in {expected}"));
         }
+        let numbers = r.record.numbers.iter();
+        for code in numbers.flat_map(|n| n.related.union(&n.different).filter(|c| !n.held.contains(*c))) {
+            check.error("number", r.file, code, format!("{code} is compared but not among the numbers the list has"));
+        }
     }
     read.elsewhere.iter().for_each(|r| elsewhere(&r.record, r.file, &names, check));
     read.guards.iter().for_each(|r| cites(&r.record.basis, r.file, &r.record.id, &names, check));

@@ -85,7 +85,7 @@ pub async fn instruments(v: Visit) -> Result<Json<Page<InstrumentLine>>, Problem
     )
 )]
 pub async fn instrument(v: Visit, Path(id): Path<String>) -> Result<Json<InstrumentView>, Problem> {
-    Ok(Json(instrument::view(v.book(), &id, v.day)?))
+    Ok(Json(instrument::view(v.book(), &v.app.cited, &id, v.day)?))
 }
 
 /// Every measure, clause by clause, with where each clause stands.
@@ -125,7 +125,8 @@ pub async fn measure(v: Visit, Path(id): Path<String>) -> Result<Json<MeasureVie
     Ok(Json(measure::view(v.book(), &id, v.day)?))
 }
 
-/// Listed parties with where their listing stands. Names are compared folded in case, width and script; similar names are not found.
+/// Listed parties with where their listing stands. A name finds those that hold it, other spellings of it, and names that share a rare
+/// word with it; `found` says which.
 #[utoipa::path(
     get, path = "/api/v1/parties", tag = "law", operation_id = "parties",
     params(
@@ -134,6 +135,7 @@ pub async fn measure(v: Visit, Path(id): Path<String>) -> Result<Json<MeasureVie
         ("list" = Option<String>, Query, description = "control, watch, unreliable, countermeasure"),
         ("status" = Option<String>, Query, description = "in_force, suspended, lapsed_unconfirmed, repealed, not_yet"),
         ("country" = Option<String>, Query, description = "Two letters: US"),
+        ("notice" = Option<String>, Query, description = "The notice that lists: notice-1-2025"),
         ("limit" = Option<u32>, Query, description = "1 to 500, usually 50", minimum = 1, maximum = 500),
         ("cursor" = Option<String>, Query, description = "`next` of the page before"),
     ),
@@ -148,6 +150,7 @@ pub async fn parties(v: Visit) -> Result<Json<Page<PartyLine>>, Problem> {
         list: v.field("list").to_owned(),
         status: v.field("status").to_owned(),
         country: v.field("country").to_uppercase(),
+        notice: v.field("notice").to_owned(),
     };
     Page::cut(&v, party::lines(v.book(), v.day, &filter))
 }

@@ -21,7 +21,7 @@ use crate::visit::Visit;
     )
 )]
 pub async fn lists(v: Visit) -> Result<Json<Vec<ListView>>, Problem> {
-    Ok(Json(v.book().lists.values().map(|l| list::view(l, v.day)).collect()))
+    Ok(Json(v.book().lists.values().map(|l| list::view(v.book(), l, v.day)).collect()))
 }
 
 /// One list with its coverage.
@@ -38,7 +38,7 @@ pub async fn lists(v: Visit) -> Result<Json<Vec<ListView>>, Problem> {
     )
 )]
 pub async fn list(v: Visit, Path(id): Path<String>) -> Result<Json<ListView>, Problem> {
-    Ok(Json(list::view(find_list(v.book(), &id)?, v.day)))
+    Ok(Json(list::view(v.book(), find_list(v.book(), &id)?, v.day)))
 }
 
 /// The entries of a list on a day, in order of code.

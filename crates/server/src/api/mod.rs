@@ -2,6 +2,7 @@
 //!
 //! Names of fields and codes of problems are a contract: they may be added to, never changed.
 
+mod facts;
 mod law;
 mod lists;
 mod more;
@@ -53,6 +54,9 @@ fn doors() -> OpenApiRouter<App> {
         .routes(routes!(lists::entries))
         .routes(routes!(lists::difference))
         .routes(routes!(lists::entry))
+        .routes(routes!(facts::numbers))
+        .routes(routes!(facts::number))
+        .routes(routes!(facts::shared_numbers))
         .routes(routes!(law::today))
         .routes(routes!(law::changes))
         .routes(routes!(law::instruments))
@@ -61,6 +65,8 @@ fn doors() -> OpenApiRouter<App> {
         .routes(routes!(law::measure))
         .routes(routes!(law::parties))
         .routes(routes!(law::party))
+        .routes(routes!(facts::countries))
+        .routes(routes!(facts::country))
         .routes(routes!(more::clocks))
         .routes(routes!(more::clock))
         .routes(routes!(more::procedures))

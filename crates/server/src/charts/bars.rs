@@ -1,16 +1,14 @@
 //! Histories of clauses as bars on one line of time: in force, suspended, lapsed.
+//!
+//! Places are percentages and heights are pixels, so that a narrow window squeezes the time and never the letters.
 
 use std::fmt::Write as _;
 
 use yumen_lawbook::{Day, Lang};
 
-use super::{Axis, escape, wrap};
+use super::{Axis, escape};
 
-const WIDTH: f64 = 960.0;
-const NAMES: f64 = 300.0;
-const ROW: f64 = 34.0;
-
-/// One line: a name with its stretches (class, first day, last day).
+/// One line: a name with its stretches.
 pub struct Bar {
     /// What the line is called.
     pub name: String,
@@ -18,56 +16,103 @@ pub struct Bar {
     pub stretches: Vec<(String, Day, Option<Day>, String)>,
 }
 
-/// Bars between two days, with today drawn through them.
+/// Most marks on the line of time: each needs room for a month on a telephone.
+const MOST_TICKS: i32 = 5;
+
+/// Bars between two days, with the day of the law drawn through them.
 pub fn bars(rows: &[Bar], from: Day, to: Day, day: Day, lang: Lang, label: &str) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "some dozens of rows")]
-    let height = rows.len() as f64 * ROW + 44.0;
-    let axis = Axis::new(from, to, NAMES, WIDTH - 6.0);
+    let axis = Axis::new(from, to, 0.0, 100.0);
+    let ticks = ticks(from, to);
     let mut out = format!(
-        "<svg class=\"bars\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\">",
+        "<figure class=\"timeline\" role=\"img\" aria-label=\"{}\"><svg class=\"ticks\" width=\"100%\" height=\"18\">",
         escape(label)
     );
-    for year in from.year()..=to.year() {
-        for month in [1_i8, 7] {
-            let Some(first) = Day::new(year, month, 1).filter(|d| from <= *d && *d <= to) else { continue };
-            let x = axis.at(first);
-            let _ = write!(out, "<path class=\"rule\" d=\"M{x:.1} 20V{:.1}\"/>", height - 22.0);
-            let _ = write!(out, "<text class=\"soft\" x=\"{x:.1}\" y=\"14\">{year}-{month:02}</text>");
+    for tick in &ticks {
+        let x = axis.at(*tick);
+        if x < 88.0 {
+            let _ =
+                write!(out, "<text class=\"soft\" x=\"{x:.1}%\" y=\"13\">{}-{:02}</text>", tick.year(), tick.month());
         }
     }
-    let mut y = 24.0;
+    out.push_str("</svg>");
     for row in rows {
-        for (index, line) in wrap(&row.name, 44, 2).iter().enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "one or two lines")]
-            let at = y + 12.0 + index as f64 * 14.0;
-            let _ = write!(out, "<text x=\"0\" y=\"{at:.1}\">{}</text>", escape(line));
+        let _ = write!(
+            out,
+            "<p class=\"bar-name\">{}</p><svg class=\"bar-row\" width=\"100%\" height=\"18\">",
+            escape(&row.name)
+        );
+        for x in ticks.iter().map(|t| axis.at(*t)) {
+            let _ = write!(out, "<line class=\"rule\" x1=\"{x:.1}%\" x2=\"{x:.1}%\" y1=\"0\" y2=\"18\"/>");
         }
         for (class, begin, end, says) in &row.stretches {
-            let (left, right) = (axis.at(*begin), end.map_or(WIDTH - 6.0, |e| axis.at(e.next())));
-            if right <= left {
-                continue;
+            let (left, right) = (axis.at(*begin), end.map_or(100.0, |e| axis.at(e.next())));
+            if right > left {
+                let _ = write!(
+                    out,
+                    "<rect class=\"bar {}\" x=\"{left:.2}%\" y=\"2\" width=\"{:.2}%\" height=\"14\"><title>{}</title></rect>",
+                    escape(class),
+                    (right - left).max(0.4),
+                    escape(says)
+                );
             }
-            let _ = write!(
-                out,
-                "<rect class=\"bar {}\" x=\"{left:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"18\"><title>{}</title></rect>",
-                escape(class),
-                (right - left - 1.0).max(2.0),
-                escape(says)
-            );
         }
-        y += ROW;
+        let at = axis.at(day);
+        let _ = write!(out, "<line class=\"now\" x1=\"{at:.1}%\" x2=\"{at:.1}%\" y1=\"0\" y2=\"18\"/></svg>");
     }
+    let _ =
+        write!(out, "<svg class=\"ticks\" width=\"100%\" height=\"18\">{}</svg></figure>", now(&axis, day, lang, 13));
+    out
+}
+
+/// The words at the day of the law, on the side where there is room.
+pub(super) fn now(axis: &Axis, day: Day, lang: Lang, y: i32) -> String {
     let at = axis.at(day);
     let word = match lang {
         Lang::Zh => format!("所查之日 {day}"),
         Lang::En => format!("law as of {day}"),
     };
-    let _ = write!(
-        out,
-        "<path class=\"now\" d=\"M{at:.1} 18V{:.1}\"/><text class=\"now\" text-anchor=\"end\" x=\"{:.1}\" y=\"{:.1}\">{word}</text></svg>",
-        height - 20.0,
-        at.max(NAMES + 120.0),
-        height - 6.0
-    );
-    out
+    let anchor = if at > 50.0 { "end" } else { "start" };
+    format!("<text class=\"now\" text-anchor=\"{anchor}\" x=\"{at:.1}%\" y=\"{y}\">{word}</text>")
+}
+
+/// First days of months at which the time is marked: few enough to be read, however long it is.
+fn ticks(from: Day, to: Day) -> Vec<Day> {
+    let months = (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month()) - i32::from(from.month());
+    let step =
+        [3, 6, 12, 24, 60, 120].into_iter().find(|step| months / step <= MOST_TICKS).unwrap_or(months / MOST_TICKS);
+    let first = Day::new(from.year(), 1, 1);
+    let all = std::iter::successors(first, |d| Some(d.plus_months(step)).filter(|next| next > d && *next <= to));
+    all.filter(|d| *d >= from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_long_time_has_few_marks() {
+        for (from, to) in [("2025-10-01", "2026-11-27"), ("2002-01-01", "2028-11-27"), ("0001-01-01", "9999-12-31")] {
+            let ticks = ticks(day(from), day(to));
+            assert!(ticks.len() <= 8, "{from} to {to}: {}", ticks.len());
+        }
+        assert!(ticks(day("2002-01-01"), day("2028-11-27")).len() <= 7);
+    }
+
+    #[test]
+    fn a_bar_ends_where_the_next_begins() {
+        let rows = [Bar {
+            name: "A".to_owned(),
+            stretches: vec![
+                ("in_force".to_owned(), day("2025-01-01"), Some(day("2025-12-31")), String::new()),
+                ("suspended".to_owned(), day("2026-01-01"), None, String::new()),
+            ],
+        }];
+        let drawn = bars(&rows, day("2025-01-01"), day("2027-01-01"), day("2026-06-01"), Lang::En, "x");
+        assert!(drawn.contains("class=\"bar in_force\" x=\"0.00%\" y=\"2\" width=\"50.0"), "{drawn}");
+        assert!(drawn.contains("law as of 2026-06-01") && !drawn.contains("style="));
+    }
 }

@@ -123,7 +123,10 @@ fn holidays(app: &App, since: Day) -> Vec<Date> {
                     id: format!("holiday-{day}"),
                     from: day,
                     to: day.next(),
-                    title: Bilingual::new(name.clone(), format!("Chinese holiday ({name})")),
+                    title: Bilingual::new(
+                        name.clone(),
+                        format!("Chinese holiday: {}", crate::views::clock::holiday(&name)),
+                    ),
                     text: Bilingual::new(
                         "已公布的节假日，不计入工作日期限。",
                         "A published holiday: not counted in periods of working days.",

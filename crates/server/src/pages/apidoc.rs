@@ -19,7 +19,6 @@ struct Operation {
     path: String,
     summary: String,
     parameters: Vec<Parameter>,
-    responses: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -43,14 +42,12 @@ pub async fn page(v: Visit) -> Shown {
                 required: p["required"].as_bool().unwrap_or(false),
                 about: text(&p["description"]),
             });
-            let responses = operation["responses"].as_object().into_iter().flatten();
             operations.push(Operation {
                 id: text(&operation["operationId"]),
                 method: method.to_uppercase(),
                 path: path.clone(),
                 summary: text(&operation["summary"]),
                 parameters: parameters.collect(),
-                responses: responses.map(|(status, r)| (status.clone(), text(&r["description"]))).collect(),
             });
         }
     }

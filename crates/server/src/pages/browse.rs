@@ -6,15 +6,16 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
-use yumen_lawbook::list::{ControlList, Unrecorded};
+use yumen_lawbook::list::ControlList;
 use yumen_lawbook::{Bilingual, Day, Verification};
 
-use super::{Pager, Shown, show};
+use super::{Pager, Shown, files, show};
 use crate::problem::Problem;
 use crate::views::difference::{self, ChangeView, DifferenceView};
 use crate::views::group::Group;
 use crate::views::list::{self, CoverageView, EntryLine, Filter, ListView};
-use crate::views::{CiteView, export};
+use crate::views::table::Sort;
+use crate::views::{self, CiteView, Known, edition, export};
 use crate::visit::Visit;
 
 /// The list with a name.
@@ -41,7 +42,8 @@ struct Lists<'p> {
 /// Every list with its shelves.
 pub async fn lists(v: Visit) -> Shown {
     let book = v.book();
-    let lists = book.lists.values().map(|l| (list::view(l, v.day), groups(&list::entries(book, l, v.day)))).collect();
+    let lists =
+        book.lists.values().map(|l| (list::view(book, l, v.day), groups(&list::entries(book, l, v.day)))).collect();
     show(&Lists { v: &v, section: "lists", lists })
 }
 
@@ -55,6 +57,7 @@ struct One<'p> {
     controls: Vec<String>,
     filter: Filter,
     entries: Vec<EntryLine>,
+    sort: Sort,
     pager: Pager,
 }
 
@@ -72,8 +75,26 @@ pub async fn list(v: Visit, Path(id): Path<String>) -> Shown {
         control: v.field("control").to_owned(),
         status: v.field("status").to_owned(),
     };
-    let (pager, entries) = Pager::cut(&v, filter.apply(all))?;
-    show(&One { v: &v, section: "lists", list: list::view(found, v.day), groups, controls, filter, entries, pager })
+    let mut entries = filter.apply(all);
+    let sort = Sort::read(v.field("sort"), &["code", "name", "control", "status"]);
+    sort.apply(&mut entries, |l| match sort.by.as_str() {
+        "code" => l.code.clone(),
+        "name" => v.say(&l.name).to_lowercase(),
+        "control" => l.control.clone(),
+        _ => l.status.clone(),
+    });
+    let (pager, entries) = Pager::cut(&v, entries)?;
+    show(&One {
+        v: &v,
+        section: "lists",
+        list: list::view(v.book(), found, v.day),
+        groups,
+        controls,
+        filter,
+        entries,
+        sort,
+        pager,
+    })
 }
 
 #[derive(Template)]
@@ -88,6 +109,8 @@ struct Differs<'p> {
     editions: Vec<(Day, Day, Bilingual)>,
     d: Option<&'p DifferenceView>,
     groups: Vec<(&'static str, Bilingual, Vec<&'p ChangeView>)>,
+    waiting: Vec<&'p ChangeView>,
+    leads: Vec<&'p ChangeView>,
     pager: Pager,
     problem: Option<Problem>,
 }
@@ -98,8 +121,12 @@ const KINDS: [&str; 5] = ["removed", "added", "modified", "recoded", "fate_unkno
 /// What changed in a list between two days.
 pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
     let found = find(&v, &id)?;
-    // Without days, the latest amendment is shown.
-    let latest = found.in_law().last().map_or(v.day, |e| e.effective);
+    // Without days, the latest amendment that changed the list is shown: one that was suspended before it began did not.
+    let changed =
+        |day: &Day| difference::view(v.book(), found, day.previous(), *day).is_ok_and(|d| !d.changes.is_empty());
+    let mut days: Vec<Day> = found.in_law().map(|e| e.effective).filter(|day| *day <= v.day).collect();
+    days.dedup();
+    let latest = days.iter().rev().copied().find(changed).or(days.last().copied()).unwrap_or(v.day);
     let days = v.day_field("from").and_then(|from| Ok((from, v.day_field("to")?)));
     let (view, from, to, problem) = match days {
         Ok((from, to)) => {
@@ -117,15 +144,18 @@ pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
     // A list issued anew changes everything at once: the changes are read page by page.
     let order = |c: &&ChangeView| KINDS.iter().position(|k| *k == c.change);
     let mut changes: Vec<&ChangeView> = view.iter().flat_map(|d| &d.changes).collect();
-    changes.sort_by_key(order);
+    changes.sort_by_key(|c| (c.lead, !c.status.is_empty(), order(c)));
     let (pager, changes) = Pager::cut(&v, changes)?;
     let groups = KINDS
         .into_iter()
         .filter_map(|kind| {
-            let of: Vec<&ChangeView> = changes.iter().copied().filter(|c| c.change == kind).collect();
+            let of: Vec<&ChangeView> =
+                changes.iter().copied().filter(|c| c.change == kind && !c.lead && c.status.is_empty()).collect();
             (!of.is_empty()).then(|| (kind, difference::label(kind), of))
         })
         .collect();
+    let waiting: Vec<&ChangeView> = changes.iter().copied().filter(|c| !c.lead && !c.status.is_empty()).collect();
+    let leads: Vec<&ChangeView> = changes.iter().copied().filter(|c| c.lead).collect();
     let editions = found
         .in_law()
         .skip(1)
@@ -145,6 +175,8 @@ pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
         editions,
         d: view.as_ref(),
         groups,
+        waiting,
+        leads,
         pager,
         problem,
     })?;
@@ -152,6 +184,23 @@ pub async fn difference(v: Visit, Path(id): Path<String>) -> Shown {
         *response.status_mut() = status;
     }
     Ok(response)
+}
+
+/// The same as a CSV file, one row an entry.
+pub async fn difference_csv(v: Visit, Path(id): Path<String>) -> Shown {
+    let found = find(&v, &id)?;
+    let day = |name| v.day_field(name).map(|day| day.unwrap_or(v.day));
+    let d = difference::view(v.book(), found, day("from")?, day("to")?)?;
+    let columns =
+        ["change", "code_before", "code_after", "name_zh", "name_en", "control", "reported", "instrument", "points"];
+    let name = format!("{id}-{}-{}.csv", d.from, d.to);
+    let rows = d.changes.into_iter().map(|c| {
+        let points = c.points.iter().map(|p| p.path.as_str()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+        let code = |code: Option<String>| code.filter(|c| views::shown_code(c).is_some()).unwrap_or_default();
+        let (before, after) = (code(c.code_before), code(c.code_after));
+        [c.change, before, after, c.name.zh, c.name.en, c.control, c.lead.to_string(), c.instrument, points]
+    });
+    files::table(&name, &columns, rows)
 }
 
 /// A list of a day as a file.
@@ -178,19 +227,32 @@ pub async fn export(v: Visit, Path((id, file)): Path<(String, String)>) -> Shown
 }
 
 struct EditionLine {
-    edition: String,
+    name: Bilingual,
     effective: Day,
     instrument: CiteView,
     coverage: CoverageView,
 }
+
+/// Editions that are known and not recorded, with what is said of each.
+type Unrecorded<'p> = Vec<(Bilingual, &'p Bilingual)>;
 
 #[derive(Template)]
 #[template(path = "coverage.html")]
 struct Covered<'p> {
     v: &'p Visit,
     section: &'static str,
-    lists: Vec<(ListView, Vec<EditionLine>, &'p [Unrecorded])>,
+    lists: Vec<(ListView, Vec<EditionLine>, Unrecorded<'p>)>,
+    elsewhere: Vec<ElsewhereLine<'p>>,
     kinds: Vec<(Bilingual, &'static str)>,
+}
+
+/// A list that is not recorded: what it covers, where it stands.
+struct ElsewhereLine<'p> {
+    name: &'p Bilingual,
+    text: &'p Bilingual,
+    note: &'p Bilingual,
+    cites: Vec<CiteView>,
+    known: Known,
 }
 
 /// How much is recorded.
@@ -203,7 +265,7 @@ pub async fn coverage(v: Visit) -> Shown {
             let editions = l
                 .in_law()
                 .map(|e| EditionLine {
-                    edition: e.id.to_string(),
+                    name: edition::name(book, e),
                     effective: e.effective,
                     instrument: CiteView::new(
                         book,
@@ -213,7 +275,9 @@ pub async fn coverage(v: Visit) -> Shown {
                     coverage: l.coverage(e.effective).into(),
                 })
                 .collect();
-            (list::view(l, v.day), editions, l.head.unrecorded.as_slice())
+            let unrecorded =
+                l.head.unrecorded.iter().map(|u| (edition::named(book, l, u.edition.as_str()), &u.remark)).collect();
+            (list::view(book, l, v.day), editions, unrecorded)
         })
         .collect();
     let kinds = vec![
@@ -235,5 +299,16 @@ pub async fn coverage(v: Visit) -> Shown {
             v.t("有人说过或者凭记忆，未核实。", "Said somewhere or remembered, not checked."),
         ),
     ];
-    show(&Covered { v: &v, section: "lists", lists, kinds })
+    let elsewhere = book
+        .elsewhere
+        .iter()
+        .map(|x| ElsewhereLine {
+            name: &x.name,
+            text: &x.text,
+            note: &x.note,
+            cites: CiteView::all(book, &x.at, v.day),
+            known: x.verification.into(),
+        })
+        .collect();
+    show(&Covered { v: &v, section: "lists", lists, elsewhere, kinds })
 }

@@ -1,10 +1,11 @@
 //! The deadline calculator, with the calendar drawn.
 
 use askama::Template;
-use yumen_lawbook::clock::Pause;
+use yumen_lawbook::clock::{Pause, PauseReason};
 use yumen_lawbook::{Bilingual, Day, Lang};
 
 use super::{Shown, show};
+use crate::days;
 use crate::problem::Problem;
 use crate::views::clock::{self, ClockView, DayView, TimerView};
 use crate::visit::Visit;
@@ -30,13 +31,73 @@ struct Month {
 struct Page<'p> {
     v: &'p Visit,
     section: &'static str,
-    timers: Vec<TimerView>,
+    groups: Vec<(&'static str, Vec<TimerView>)>,
+    reasons: Vec<(&'static str, Bilingual)>,
     chosen: String,
+    length: String,
     start: String,
-    pauses: String,
+    pauses: Vec<Paused>,
     clock: Option<ClockView>,
     months: Vec<Month>,
     problem: Option<Problem>,
+}
+
+/// A pause as it was typed.
+#[derive(Default)]
+struct Paused {
+    reason: String,
+    from: String,
+    to: String,
+}
+
+/// Most pauses of a count, and the empty lines a page offers at least.
+const PAUSES: usize = 20;
+const LINES: usize = 2;
+
+/// Periods by whose matter they are: what their names begin with.
+const GROUPS: &[(&str, &str, &[&str])] = &[
+    ("两用物项许可", "Dual-use licences", &["dual-use-licence.", "general-licence.", "exhibition.", "rare-earth."]),
+    ("技术出口", "Technology", &["technology-licence.", "letter-of-intent.", "technology-registration."]),
+    ("海关", "Customs", &["customs."]),
+    ("最终用户说明", "End-user statements", &["end-user-statement."]),
+    ("资料保存", "Keeping records", &["records."]),
+    ("许可的一般规定", "Licensing in general", &["licensing."]),
+    ("检查和处罚", "Inspection and penalty", &["penalty.", "sanction."]),
+    ("行政复议", "Reconsideration", &["reconsideration."]),
+    ("机关的期限", "Periods of the authorities", &["temporary-control.", "rule-making."]),
+];
+
+fn groups(v: &Visit) -> Vec<(&'static str, Vec<TimerView>)> {
+    let mut all = clock::all(v.book(), v.day);
+    let mut groups = Vec::new();
+    for (zh, en, begins) in GROUPS {
+        let (mine, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|t| begins.iter().any(|b| t.id.starts_with(b)));
+        groups.push((v.t(zh, en), mine));
+        all = rest;
+    }
+    groups.push((v.t("其他", "Others"), all));
+    groups.retain(|(_, timers)| !timers.is_empty());
+    groups
+}
+
+/// The pauses of the form: a reason and two days each; or one field with `reason:from:to` a line, as programs write it.
+fn paused(v: &Visit) -> Vec<Paused> {
+    let of = |name: &str| v.query.iter().filter(|(n, _)| n == name).map(|(_, value)| value.trim().to_owned()).collect();
+    let (reasons, from, to): (Vec<String>, Vec<String>, Vec<String>) =
+        (of("reason"), of("paused_from"), of("paused_to"));
+    let mut all: Vec<Paused> = Vec::new();
+    for line in v.field("pause").lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let mut parts = line.splitn(3, ':').map(|p| p.trim().to_owned());
+        let mut next = || parts.next().unwrap_or_default();
+        all.push(Paused { reason: next(), from: next(), to: next() });
+    }
+    for (index, reason) in reasons.into_iter().enumerate() {
+        let at = |days: &[String]| days.get(index).cloned().unwrap_or_default();
+        all.push(Paused { reason, from: at(&from), to: at(&to) });
+    }
+    all.retain(|p| !(p.from.is_empty() && p.to.is_empty()));
+    all.truncate(PAUSES);
+    all
 }
 
 /// The calculator.
@@ -45,9 +106,10 @@ pub async fn page(v: Visit) -> Shown {
         "" => "technology-licence.decision".to_owned(),
         name => name.to_owned(),
     };
-    let pauses = v.field("pause").to_owned();
+    let mut pauses = paused(&v);
+    let length: String = v.field("length").chars().take(10).collect();
     let asked = !v.field("timer").is_empty() || !v.field("start").is_empty();
-    let counted = count(&v, &chosen, &pauses);
+    let counted = count(&v, &chosen, &length, &pauses);
     let (clock, problem) = match counted {
         Ok(clock) => (asked.then_some(clock), None),
         Err(problem) => (None, Some(problem)),
@@ -58,20 +120,37 @@ pub async fn page(v: Visit) -> Shown {
     };
     let months = clock.as_ref().map(|c| months(&v, c)).unwrap_or_default();
     let status = problem.as_ref().map(|p| p.status);
-    let timers = clock::all(v.book(), v.day);
-    let mut response =
-        show(&Page { v: &v, section: "procedures", timers, chosen, start, pauses, clock, months, problem })?;
+    let lines = (pauses.len() + 1).max(LINES);
+    pauses.resize_with(lines, Paused::default);
+    let reasons = PauseReason::ALL.map(|r| (r.as_str(), r.label())).to_vec();
+    let groups = groups(&v);
+    let mut response = show(&Page {
+        v: &v,
+        section: "procedures",
+        groups,
+        reasons,
+        chosen,
+        length,
+        start,
+        pauses,
+        clock,
+        months,
+        problem,
+    })?;
     if let Some(status) = status {
         *response.status_mut() = status;
     }
     Ok(response)
 }
 
-fn count(v: &Visit, timer: &str, pauses: &str) -> Result<ClockView, Problem> {
+fn count(v: &Visit, timer: &str, length: &str, pauses: &[Paused]) -> Result<ClockView, Problem> {
     let start = v.day_field("start")?.unwrap_or(v.day);
-    let pauses: Vec<Pause> =
-        pauses.lines().map(str::trim).filter(|l| !l.is_empty()).take(20).map(clock::pause).collect::<Result<_, _>>()?;
-    clock::view(v.book(), timer, start, pauses)
+    let day = |text: &str| days::read(text).map_or_else(|| text.to_owned(), |d| d.to_string());
+    let pauses: Vec<Pause> = pauses
+        .iter()
+        .map(|p| clock::pause(&format!("{}:{}:{}", p.reason, day(&p.from), day(&p.to))))
+        .collect::<Result<_, _>>()?;
+    clock::asked(v.book(), timer, length, start, pauses)
 }
 
 /// The days of the arithmetic by months and weeks; nothing where they were not counted one by one.

@@ -21,6 +21,7 @@ struct Page<'p> {
 /// Dresses bare problems as pages.
 pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let accepts = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
     let response = next.run(request).await;
     let status = response.status();
@@ -37,7 +38,9 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
         return response;
     }
     let problem = response.extensions().get::<Problem>().cloned().unwrap_or_else(|| Problem::usual(status));
-    let mut v = Visit::bare(app, &path);
+    // Only a wrong day leaves an address that is right without it.
+    let query = if super::is_about_the_day(&problem) { query.as_str() } else { "" };
+    let mut v = Visit::bare(app, &path, query);
     let named = path.starts_with("/zh") || path.starts_with("/en");
     if !named {
         v.lang = crate::visit::preferred(&accepts);

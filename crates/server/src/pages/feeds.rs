@@ -12,11 +12,12 @@ struct Page<'p> {
     v: &'p Visit,
     section: &'static str,
     feeds: Vec<(String, String)>,
+    webcal: String,
 }
 
 /// The feeds.
 pub async fn page(v: Visit) -> Shown {
-    let mut feeds = vec![("all".to_owned(), v.t("全部变动", "Every change").to_owned())];
+    let mut feeds = Vec::new();
     for found in v.book().lists.values() {
         feeds.push((format!("list/{}", found.head.id), v.say(&found.head.short).to_owned()));
         let mut shelves: Vec<(String, String)> = list::entries(v.book(), found, v.day)
@@ -40,5 +41,8 @@ pub async fn page(v: Visit) -> Shown {
         let name = v.book().countries.get(code).map_or_else(|| code.clone(), |c| v.say(&c.name).to_owned());
         feeds.push((format!("country/{code}"), name));
     }
-    show(&Page { v: &v, section: "feeds", feeds })
+    let base = &v.app.config.base_url;
+    let host = base.split_once("://").map_or(base.as_str(), |(_, host)| host);
+    let webcal = format!("webcal://{host}/feeds/{}/dates.ics", v.code());
+    show(&Page { v: &v, section: "feeds", feeds, webcal })
 }

@@ -1,5 +1,7 @@
 //! Guidance: what there is, and one piece with what it rests on.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 
@@ -14,13 +16,34 @@ use crate::visit::Visit;
 struct List<'p> {
     v: &'p Visit,
     section: &'static str,
-    pieces: Vec<&'p Piece>,
+    groups: Vec<(&'static str, Vec<&'p Piece>)>,
 }
 
-/// Every piece.
+/// Needs that bring people here, in the order they are shown; a piece stands under the first that it names.
+const NEEDS: &[(&str, &str, &str)] = &[
+    ("basics", "先看这里", "Start here"),
+    ("sectors", "按行业", "By trade"),
+    ("licences", "申请许可和登记", "Licences and registration"),
+    ("customs", "报关", "At customs"),
+    ("abroad", "境外和外国用户", "Abroad, and foreign users"),
+    ("parties", "名单中的当事方", "Listed parties"),
+    ("compliance", "内部合规", "Compliance at home"),
+    ("enforcement", "检查和处罚", "Inspection and penalties"),
+    ("reference", "参考", "Reference"),
+];
+
+/// Every piece, by the need it answers.
 pub async fn list(v: Visit) -> Shown {
-    let pieces = v.app.guidance.pieces(v.lang);
-    show(&List { v: &v, section: "guidance", pieces })
+    let mut all = v.app.guidance.pieces(v.lang);
+    let mut groups = Vec::new();
+    for (topic, zh, en) in NEEDS {
+        let (mine, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|p| p.topics.iter().any(|t| t == topic));
+        groups.push((v.t(zh, en), mine));
+        all = rest;
+    }
+    groups.push((v.t("其他", "Others"), all));
+    groups.retain(|(_, pieces)| !pieces.is_empty());
+    show(&List { v: &v, section: "guidance", groups })
 }
 
 #[derive(Template)]
@@ -35,7 +58,9 @@ struct One<'p> {
 /// One piece.
 pub async fn piece(v: Visit, Path(slug): Path<String>) -> Shown {
     let p = find(&v, &slug)?;
-    let cites = p.cites.iter().map(|c| cited(&v, c)).collect();
+    let mut cites: Vec<(String, String)> = p.cites.iter().map(|c| cited(&v, c)).collect();
+    let mut seen = BTreeSet::new();
+    cites.retain(|(_, text)| seen.insert(text.clone()));
     show(&One { v: &v, section: "guidance", p, cites })
 }
 
@@ -55,7 +80,14 @@ fn cited(v: &Visit, cite: &Cite) -> (String, String) {
             let citation = yumen_lawbook::id::InstrumentId::new(instrument)
                 .map(|instrument| yumen_lawbook::instrument::Citation { instrument, place: article.clone() });
             let text = citation.map_or_else(|| instrument.clone(), |c| v.say(&book.cite(&c, v.day)).to_owned());
-            (views::instrument_path(instrument), text)
+            let path = yumen_lawbook::id::InstrumentId::new(instrument).map_or_else(
+                || views::instrument_path(instrument),
+                |instrument| {
+                    let citation = yumen_lawbook::instrument::Citation { instrument, place: article.clone() };
+                    views::CiteView::new(book, &citation, v.day).path()
+                },
+            );
+            (path, text)
         }
         Cite::Entry { list, entry } => {
             let name = book.list(list).map_or_else(|| list.clone(), |l| v.say(&l.head.short).to_owned());

@@ -5,16 +5,21 @@ mod apidoc;
 mod browse;
 mod check;
 mod clock;
+mod countries;
 mod days;
 mod entry;
 mod fault;
 mod feeds;
+mod files;
 mod guidance;
 mod home;
+mod hs;
 mod law;
+mod measures;
 mod parties;
 mod procedures;
 mod records;
+mod regimes;
 mod search;
 mod shared;
 mod static_files;
@@ -50,14 +55,25 @@ pub fn lawful() -> Router<App> {
         .route("/lists", get(browse::lists))
         .route("/lists/{list}", get(browse::list))
         .route("/lists/{list}/difference", get(browse::difference))
+        .route("/lists/{list}/difference/export.csv", get(browse::difference_csv))
         .route("/lists/{list}/{export}", get(browse::export))
         .route("/entries/{*code}", get(entry::page))
         .route("/coverage", get(browse::coverage))
         .route("/notices", get(law::notices))
+        .route("/notices/export.csv", get(law::csv))
         .route("/notices/{*id}", get(law::notice))
-        .route("/measures", get(law::measures))
+        .route("/measures", get(measures::page))
+        .route("/measures/export.csv", get(measures::csv))
         .route("/parties", get(parties::list))
+        .route("/parties/export.csv", get(parties::csv))
         .route("/parties/{listing}/{no}", get(parties::party))
+        .route("/countries", get(countries::all))
+        .route("/countries/{code}", get(countries::country))
+        .route("/hs", get(hs::all))
+        .route("/hs/export.csv", get(hs::csv))
+        .route("/hs/{number}", get(hs::number))
+        .route("/regimes", get(regimes::page))
+        .route("/regimes/export.csv", get(regimes::csv))
         .route("/procedures", get(procedures::list))
         .route("/procedures/{id}", get(procedures::procedure))
         .route("/clock", get(clock::page))

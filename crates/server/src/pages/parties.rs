@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::Path;
 use yumen_lawbook::Bilingual;
 
-use super::{Pager, Shown, show};
+use super::{Pager, Shown, files, show};
 use crate::problem::Problem;
 use crate::views::party::{self, Filter, PartyLine, PartyView};
+use crate::views::table::Sort;
 use crate::visit::Visit;
 
 /// Longest name looked for, in bytes.
@@ -19,12 +20,18 @@ struct Parties<'p> {
     section: &'static str,
     filter: Filter,
     lists: [(&'static str, Bilingual); 4],
+    countries: Vec<(String, Bilingual, usize)>,
+    /// A country whose name was typed where a party's was wanted.
+    country: Option<(String, Bilingual)>,
+    sort: Sort,
+    looked_at: usize,
     lines: Vec<PartyLine>,
     pager: Pager,
 }
 
-/// Every listed party, or those whose name holds some words.
-pub async fn list(v: Visit) -> Shown {
+const SORTED: [&str; 3] = ["name", "since", "status"];
+
+fn filter(v: &Visit) -> Result<Filter, Problem> {
     let words = v.field("q");
     if words.len() > LONGEST {
         return Err(Problem::bad(
@@ -34,19 +41,58 @@ pub async fn list(v: Visit) -> Shown {
         )
         .at("q"));
     }
-    let filter = Filter {
+    Ok(Filter {
         words: words.to_owned(),
         list: v.field("list").to_owned(),
         status: v.field("status").to_owned(),
-        country: v.field("country").to_owned(),
-    };
-    let notice = v.field("notice").to_owned();
-    let mut lines = party::lines(v.book(), v.day, &filter);
-    if !notice.is_empty() {
-        lines.retain(|l| l.instrument.instrument == notice);
-    }
+        country: v.field("country").to_uppercase(),
+        notice: v.field("notice").to_owned(),
+    })
+}
+
+fn sorted(v: &Visit, lines: &mut [PartyLine]) -> Sort {
+    let sort = Sort::read(v.field("sort"), &SORTED);
+    sort.apply(lines, |l| match sort.by.as_str() {
+        "name" => v.say(&l.name).to_lowercase(),
+        "since" => l.listed.to_string(),
+        _ => l.status.clone(),
+    });
+    sort
+}
+
+/// Every listed party, or those that a name may mean.
+pub async fn list(v: Visit) -> Shown {
+    let filter = filter(&v)?;
+    let party::Looked { mut lines, looked_at } = party::look(v.book(), v.day, &filter);
+    let sort = sorted(&v, &mut lines);
+    let country = v.book().country(&filter.words).map(|c| (c.code.clone(), c.name.clone()));
     let (pager, lines) = Pager::cut(&v, lines)?;
-    show(&Parties { v: &v, section: "parties", filter, lists: party::lists(), lines, pager })
+    show(&Parties {
+        v: &v,
+        section: "parties",
+        filter,
+        lists: party::lists(),
+        countries: party::countries(v.book()),
+        country,
+        sort,
+        looked_at,
+        lines,
+        pager,
+    })
+}
+
+/// The same as a CSV file.
+pub async fn csv(v: Visit) -> Shown {
+    let columns =
+        ["id", "name_zh", "name_en", "also", "country", "list", "listed", "status", "instrument", "found", "score"];
+    let mut lines = party::lines(v.book(), v.day, &filter(&v)?);
+    sorted(&v, &mut lines);
+    let rows = lines.into_iter().map(|l| {
+        let score = l.score.map_or_else(String::new, |s| s.to_string());
+        let (also, listed) = (l.also.join("; "), l.listed.to_string());
+        [l.id, l.name.zh, l.name.en, also, l.country, l.list, listed, l.status, l.instrument.instrument, l.found, score]
+    });
+    files::table(&format!("parties-{}.csv", v.day), &columns, rows)
 }
 
 #[derive(Template)]

@@ -17,12 +17,35 @@ use crate::visit::Visit;
 struct Procedures<'p> {
     v: &'p Visit,
     section: &'static str,
-    procedures: Vec<ProcedureLine>,
+    groups: Vec<(&'static str, Vec<ProcedureLine>)>,
 }
+
+/// Procedures by what somebody wants: the Chinese and the English of it, and their names in the book. What is in no group comes last.
+const GROUPS: &[(&str, &str, &[&str])] = &[
+    ("出口列管的货物", "Exporting listed goods", &["d-1", "d-2", "d-3", "m-1", "d-5"]),
+    ("转让技术", "Transferring technology", &["t-0", "t-1", "t-2", "t-3", "t-1-2001"]),
+    ("拿不准，或者已经领证", "In doubt, or with the licence in hand", &["d-0", "d-4", "i-1"]),
+    ("报关", "At customs", &["c-2", "c-1", "c-3", "c-4"]),
+    ("用户的文件和外国的要求", "Papers of the end user, requests from abroad", &["e-2", "e-1", "e-3"]),
+    ("过境、再出口、境外转移", "Transit, re-export, transfers abroad", &["d-6", "d-7", "d-8"]),
+    ("名单：列入、申诉、移出", "Lists of parties: how one gets on and off", &["l-5", "l-6", "l-7", "l-8"]),
+    ("检查、处罚、救济", "Inspection, penalty, remedy", &["s-1", "s-2"]),
+    ("机关自己的程序", "What the authorities do among themselves", &["l-1", "l-2", "l-3", "l-4"]),
+];
 
 /// Every procedure.
 pub async fn list(v: Visit) -> Shown {
-    show(&Procedures { v: &v, section: "procedures", procedures: procedure::all(v.book(), v.day) })
+    let mut all = procedure::all(v.book(), v.day);
+    let mut groups: Vec<(&str, Vec<ProcedureLine>)> = Vec::new();
+    for (zh, en, ids) in GROUPS {
+        let (mut mine, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|p| ids.contains(&p.id.as_str()));
+        mine.sort_by_key(|p| ids.iter().position(|id| *id == p.id));
+        groups.push((v.t(zh, en), mine));
+        all = rest;
+    }
+    groups.push((v.t("其他", "Others"), all));
+    groups.retain(|(_, lines)| !lines.is_empty());
+    show(&Procedures { v: &v, section: "procedures", groups })
 }
 
 #[derive(Template)]
@@ -66,9 +89,15 @@ struct Penalties<'p> {
     section: &'static str,
     turnover: String,
     gains: String,
-    penalties: Vec<PenaltyView>,
+    /// Every conduct, those that exporters ask for most first.
+    conducts: [Vec<PenaltyView>; 2],
+    /// The one that was chosen.
+    chosen: Option<PenaltyView>,
     problem: Option<Problem>,
 }
+
+/// The conducts that exporters ask for most.
+const FREQUENT: [&str; 5] = ["P-2", "P-3", "P-6", "P-15", "P-5"];
 
 /// Penalties, with amounts where a base is given.
 pub async fn penalties(v: Visit) -> Shown {
@@ -79,9 +108,17 @@ pub async fn penalties(v: Visit) -> Shown {
         Ok(amounts) => (amounts, None),
         Err(problem) => (Amounts::default(), Some(problem)),
     };
-    let penalties = penalty::view(v.book(), v.field("conduct"), amounts, v.day)?;
+    let conduct = v.field("conduct");
+    let chosen = match conduct {
+        "" => None,
+        id => penalty::view(v.book(), id, amounts, v.day)?.pop(),
+    };
+    let all = penalty::view(v.book(), "", Amounts::default(), v.day)?;
+    let (mut first, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|p| FREQUENT.contains(&p.id.as_str()));
+    first.sort_by_key(|p| FREQUENT.iter().position(|id| *id == p.id));
+    let conducts = [first, others];
     let status = problem.as_ref().map(|p| p.status);
-    let mut response = show(&Penalties { v: &v, section: "procedures", turnover, gains, penalties, problem })?;
+    let mut response = show(&Penalties { v: &v, section: "procedures", turnover, gains, conducts, chosen, problem })?;
     if let Some(status) = status {
         *response.status_mut() = status;
     }

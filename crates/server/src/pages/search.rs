@@ -14,6 +14,8 @@ struct Page<'p> {
     q: String,
     kind: String,
     hits: Vec<Hit>,
+    /// The customs number that was typed, where one was.
+    number: Option<String>,
     pager: Pager,
 }
 
@@ -24,5 +26,13 @@ pub async fn page(v: Visit) -> Shown {
     let found = v.app.search.find(v.book(), &q, kind, v.day);
     let (pager, hits) = Pager::cut(&v, found)?;
     let kind = kind.map_or_else(String::new, |k| k.as_str().to_owned());
-    super::check::private(show(&Page { v: &v, section: "search", q, kind, hits, pager }))
+    super::check::private(show(&Page {
+        v: &v,
+        section: "search",
+        number: crate::views::hs::number(q.trim()).ok(),
+        q,
+        kind,
+        hits,
+        pager,
+    }))
 }

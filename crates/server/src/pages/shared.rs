@@ -1,5 +1,7 @@
 //! What templates call: words and marks of states, fields of forms, pages of a list.
 
+use std::borrow::Borrow;
+
 use yumen_assess::Truth;
 use yumen_assess::answer::{Answer, EntryRef, NextStep, RegimeResult};
 use yumen_lawbook::list::entry::Control;
@@ -38,6 +40,45 @@ pub fn section_path(id: &str) -> String {
     format!("/{id}")
 }
 
+/// The way to everything that is in no section: address and words.
+pub const FOOTER: &[(&str, &str, &str)] = &[
+    ("/countries", "国家和地区", "Countries"),
+    ("/hs", "海关商品编号", "Customs numbers"),
+    ("/clock", "期限计算", "Deadlines"),
+    ("/penalties", "罚则", "Penalties"),
+    ("/regimes", "其他制度", "Other regimes"),
+    ("/coverage", "记载范围", "Coverage"),
+    ("/verify", "核对记录", "Verify a record"),
+    ("/feeds", "订阅", "Feeds"),
+    ("/api", "接口", "API and MCP"),
+];
+
+/// True for a page that is the same for everybody, so that the world may know its address; false for what shows somebody's question.
+pub fn is_for_everybody(v: &Visit) -> bool {
+    let first = v.path.split('/').nth(1).unwrap_or_default();
+    let asked = v.path == "/parties" && !v.field("q").is_empty();
+    !asked
+        && !matches!(first, "q" | "records" | "search")
+        && (first != "check" || v.query.is_empty())
+        && v.path.matches("/verify/").count() == 0
+}
+
+/// True for a page that no day of the law changes.
+pub fn is_timeless(v: &Visit) -> bool {
+    let first = v.path.split('/').nth(1).unwrap_or_default();
+    matches!(first, "api" | "feeds" | "verify" | "records")
+}
+
+/// The day on which the law data was last added to.
+pub fn recorded_day(v: &Visit) -> String {
+    v.book().recorded.map_or_else(String::new, |(_, last)| last.to_string())
+}
+
+/// True where an address is right but for its day.
+pub fn is_about_the_day(p: &Problem) -> bool {
+    matches!(p.code, "bad_day" | "day_out_of_range") && p.field.as_deref() == Some("on")
+}
+
 /// What can move.
 pub const MOVES: &[(&str, &str, &str)] = &[
     ("goods", "货物", "goods"),
@@ -50,7 +91,7 @@ pub const MOVES: &[(&str, &str, &str)] = &[
 pub const STATUSES: &[(&str, &str, &str)] = &[
     ("in_force", "施行中", "in force"),
     ("suspended", "暂停实施", "suspended"),
-    ("lapsed_unconfirmed", "暂停期满，现状未见确认", "suspension lapsed, unconfirmed"),
+    ("lapsed_unconfirmed", "暂停期满，现状未见确认", "suspension lapsed, status unconfirmed"),
     ("scheduled", "尚未施行", "scheduled"),
 ];
 
@@ -58,15 +99,28 @@ pub const STATUSES: &[(&str, &str, &str)] = &[
 pub const CLAUSE_STATUSES: &[(&str, &str, &str)] = &[
     ("in_force", "施行中", "in force"),
     ("suspended", "暂停实施", "suspended"),
-    ("lapsed_unconfirmed", "暂停期满，现状未见确认", "suspension lapsed, unconfirmed"),
+    ("lapsed_unconfirmed", "暂停期满，现状未见确认", "suspension lapsed, status unconfirmed"),
     ("repealed", "已停止", "ended"),
+];
+
+/// Where an act can stand.
+pub const ACT_STATUSES: &[(&str, &str, &str)] = &[
+    ("in_force", "施行中", "in force"),
+    ("partly_in_force", "部分施行", "in force in part"),
+    ("suspended", "暂停实施", "suspended"),
+    ("lapsed_unconfirmed", "暂停期满，现状未见确认", "suspension lapsed, status unconfirmed"),
+    ("scheduled", "尚未施行", "scheduled"),
+    ("ended", "已失效", "no longer in force"),
+    ("draft", "征求意见稿", "draft"),
+    ("published", "解释、说明类文件", "explains, has no force of its own"),
 ];
 
 /// The colours of the timeline of measures.
 pub const LEGEND: &[(&str, &str, &str)] = &[
+    ("scheduled", "尚未施行", "scheduled"),
     ("in_force", "施行中", "in force"),
     ("suspended", "暂停实施", "suspended"),
-    ("lapsed_unconfirmed", "期满，未见确认", "lapsed, unconfirmed"),
+    ("lapsed_unconfirmed", "暂停期满，现状未见确认", "suspension lapsed, status unconfirmed"),
     ("repealed", "已停止", "ended"),
 ];
 
@@ -86,12 +140,14 @@ pub fn status_mark(status: &str) -> &'static str {
         "in_force" => "●",
         "scheduled" | "not_yet" => "◔",
         "suspended" => "‖",
+        "partly_in_force" => "◐",
         "lapsed_unconfirmed" => "▨",
+        "published" => "○",
         "ended" | "repealed" => "×",
         "superseded" => "◦",
         "draft" => "✎",
-        "control" => "■",
-        "watch" => "◧",
+        "control" | "prohibited" => "■",
+        "watch" | "restricted" | "licence" => "◧",
         "unreliable" | "countermeasure" => "▲",
         _ => "?",
     }
@@ -100,6 +156,61 @@ pub fn status_mark(status: &str) -> &'static str {
 /// The status of a clause; before its first stretch it is not there yet.
 pub fn status_of(c: &ClauseView) -> &str {
     c.status.as_deref().unwrap_or("not_yet")
+}
+
+/// The countries a clause is about, by code and name.
+pub fn destinations(c: &ClauseView) -> Vec<(&String, &Bilingual)> {
+    c.destinations.iter().zip(&c.destination_names).collect()
+}
+
+/// A number with what is counted: one listing, two listings, 2 条.
+/// (Templates hand fields over by reference and results by value.)
+pub fn counted(v: &Visit, number: impl Borrow<usize>, zh: &str, one: &str, several: &str) -> String {
+    let number = *number.borrow();
+    match v.lang {
+        Lang::Zh => format!("{number} {zh}"),
+        Lang::En => format!("{number} {}", if number == 1 { one } else { several }),
+    }
+}
+
+/// How a number stands to the same number of another regime, in a few words.
+pub fn kinship_word<'v>(v: &'v Visit, kinship: &str) -> &'v str {
+    match kinship {
+        "related" => v.t("相关", "related"),
+        "different" => v.t("指别的物项", "something else"),
+        "absent" => v.t("没有此编号", "no such number"),
+        _ => v.t("有此编号，未比对", "has it, not compared"),
+    }
+}
+
+/// The path of a point as an office prints it; a topic that was only reported has a number of ours (`t1`), which is not shown.
+pub fn shown_path(path: &str) -> Option<&str> {
+    let ours = path.strip_prefix('t').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    (!ours).then_some(path)
+}
+
+/// True where a text has words in the language of the page: a Chinese gist says nothing on an English page that shows the English.
+pub fn speaks(v: &Visit, text: &Bilingual) -> bool {
+    !match v.lang {
+        Lang::Zh => &text.zh,
+        Lang::En => &text.en,
+    }
+    .is_empty()
+}
+
+/// Places in a notice as the language writes them: `3(3) to 3(5)`, `3(3)至3(5)`.
+pub fn clause_words(v: &Visit, clause: &str) -> String {
+    match v.lang {
+        Lang::Zh => {
+            format!("条款 {}", clause.replace(" to ", "至").replace(", ", "、").replace('(', "（").replace(')', "）"))
+        }
+        Lang::En => format!("clause {clause}"),
+    }
+}
+
+/// The place of a clause on the page of its notice.
+pub fn clause_path(c: &ClauseView) -> String {
+    format!("{}#clause-{}", views::instrument_path(&c.cite.instrument), c.clause)
 }
 
 /// What the list does with an entry, in words.
@@ -270,6 +381,14 @@ pub fn fines<'p>(v: &'p Visit, p: &'p PenaltyView) -> Vec<(&'p str, &'p FineView
     let usual = p.fine.iter().map(|f| (v.t("罚款", "Fine"), f));
     let serious = p.serious_fine.iter().map(|f| (v.t("情节严重的罚款", "Fine in serious cases"), f));
     usual.chain(serious).collect()
+}
+
+/// An amount of money as the language writes it.
+pub fn money(v: &Visit, amount: &rust_decimal::Decimal) -> String {
+    match v.lang {
+        Lang::Zh => format!("{}元", views::penalty::yuan(*amount)),
+        Lang::En => format!("CNY {}", views::penalty::grouped(*amount)),
+    }
 }
 
 /// The days of the week.

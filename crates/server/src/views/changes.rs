@@ -7,9 +7,9 @@ use yumen_lawbook::list::ControlList;
 use yumen_lawbook::list::diff::EntryChange;
 use yumen_lawbook::list::edition::{Edition, Form};
 use yumen_lawbook::measure::ClauseStatus;
-use yumen_lawbook::{Bilingual, Book, Day};
+use yumen_lawbook::{AsOf, Bilingual, Book, Day};
 
-use super::{difference, group};
+use super::{difference, edition, group, standing};
 
 /// One thing that changed on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -81,8 +81,8 @@ fn entries(book: &Book, list: &ControlList, edition: &Edition, changes: &mut Vec
         changes.push(blank(
             format!("list-{}-{}", list.head.id, edition.id),
             Bilingual::new(
-                format!("{}：{} 版", list.head.short.zh, edition.id),
-                format!("{}: edition {}", list.head.short.en, edition.id),
+                format!("{}：{}", list.head.short.zh, edition::name(book, edition).zh),
+                format!("{}: {}", list.head.short.en, edition::name(book, edition).en),
             ),
             Bilingual::new(
                 format!("本书自该版起记载，{held} 项。{}", by.zh),
@@ -93,10 +93,24 @@ fn entries(book: &Book, list: &ControlList, edition: &Edition, changes: &mut Vec
         return;
     }
     let before = edition.published.min(edition.effective).previous();
+    // Additions whose notice was suspended on its own day are told as what they were: published, never in force.
+    let clause = edition.measure.as_ref().and_then(|at| book.clause(at));
+    let held = clause.is_none_or(|c| c.status(AsOf::on(edition.effective)) == Some(ClauseStatus::InForce));
+    let word = |label: &Bilingual| {
+        if held {
+            label.clone()
+        } else {
+            Bilingual::new(
+                format!("{}（公告暂停，未施行）", label.zh),
+                format!("{} (notice suspended, not in force)", label.en),
+            )
+        }
+    };
     let mine = |c: &EntryChange| c.instrument == edition.instrument.as_str();
     for c in list.difference(before, edition.effective).changes.into_iter().filter(mine) {
         let view = difference::change(c);
         let code = view.code().to_owned();
+        let label = word(&view.label);
         let seen = view.shown().map_or_else(String::new, |c| format!("{c} "));
         let points: Vec<&str> = view.points.iter().map(|p| p.path.as_str()).filter(|p| !p.is_empty()).collect();
         let which = if points.is_empty() {
@@ -113,8 +127,8 @@ fn entries(book: &Book, list: &ControlList, edition: &Edition, changes: &mut Vec
             ..blank(
                 format!("entry-{}-{}-{}-{code}", list.head.id, edition.id, view.change),
                 Bilingual::new(
-                    format!("{}：{seen}{}", view.label.zh, view.name.get(yumen_lawbook::Lang::Zh)),
-                    format!("{}: {seen}{}", view.label.en, view.name.get(yumen_lawbook::Lang::En)),
+                    format!("{}：{seen}{}", label.zh, view.name.get(yumen_lawbook::Lang::Zh)),
+                    format!("{}: {seen}{}", label.en, view.name.get(yumen_lawbook::Lang::En)),
                 ),
                 Bilingual::new(
                     format!("{}。{which}{}", list.head.short.zh, by.zh, which = which.zh),
@@ -140,6 +154,7 @@ fn clauses(book: &Book, changes: &mut Vec<Change>) {
                     .map_or_else(Bilingual::default, |u| Bilingual::new(format!("至 {u}"), format!(" until {u}")));
                 let by = short(book, stretch.instrument.as_str());
                 let of = short(book, measure.instrument.as_str());
+                let place = super::measure::label(clause);
                 changes.push(Change {
                     id: format!("status-{}-{}-{}", measure.id, clause.id, stretch.from),
                     day: stretch.from,
@@ -149,14 +164,8 @@ fn clauses(book: &Book, changes: &mut Vec<Change>) {
                         format!("{}{}: {}", capital(&label.en), until.en, measure.name.en),
                     ),
                     text: Bilingual::new(
-                        format!(
-                            "{}，第 {} 款：{} {}（依据：{}）",
-                            of.zh, clause.id, clause.text.zh, stretch.note.zh, by.zh
-                        ),
-                        format!(
-                            "{}, clause {}: {} {} (by {})",
-                            of.en, clause.id, clause.text.en, stretch.note.en, by.en
-                        ),
+                        format!("{} {}：{}{}（依据：{}）", of.zh, place.zh, clause.text.zh, stretch.note.zh, by.zh),
+                        format!("{} {}: {} {} (by {})", of.en, place.en, clause.text.en, stretch.note.en, by.en),
                     ),
                     path: format!("{}#clause-{}", super::instrument_path(measure.instrument.as_str()), clause.id),
                     list: clause.lists.first().map(ToString::to_string),
@@ -240,7 +249,14 @@ fn instruments(book: &Book, changes: &mut Vec<Change>) {
             });
         };
         if let Some(day) = act.effective {
-            push(format!("in-force-{}", act.id), "instrument", day, "施行", "In force");
+            // A notice whose clauses were suspended before its day did not come into force on it.
+            match standing::began(book, act, day) {
+                (0, all) if all > 0 => {}
+                (held, all) if held < all => {
+                    push(format!("in-force-{}", act.id), "instrument", day, "部分施行", "In force in part");
+                }
+                _ => push(format!("in-force-{}", act.id), "instrument", day, "施行", "In force"),
+            }
         }
         if let Some(day) = act.until {
             push(format!("ended-{}", act.id), "instrument", day.next(), "失效", "No longer in force");

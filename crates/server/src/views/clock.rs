@@ -3,8 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use yumen_lawbook::calendar::DayKind;
-use yumen_lawbook::clock::{ClockError, Counted, CountedKind, Due, Pause, PauseReason, PeriodUnit, Timer};
-use yumen_lawbook::{Bilingual, Book, Day};
+use yumen_lawbook::clock::{ClockError, Counted, CountedKind, Due, Pause, PauseReason, PeriodKind, PeriodUnit, Timer};
+use yumen_lawbook::id::TimerId;
+use yumen_lawbook::{Bilingual, Book, Day, Verification};
 
 use super::{CiteView, Known};
 use crate::problem::{Problem, shown};
@@ -159,16 +160,80 @@ pub fn pause(text: &str) -> Result<Pause, Problem> {
     Ok(Pause { reason, from: day(from)?, to: day(to)? })
 }
 
+/// Most days of a count of one's own.
+const LONGEST: i32 = 2000;
+
+/// A period of one's own, of working or calendar days: `own.working_day`, `own.calendar_day`.
+fn own(name: &str, length: &str) -> Option<Result<Timer, Problem>> {
+    let unit = match name {
+        "own.working_day" => PeriodUnit::WorkingDay,
+        "own.calendar_day" => PeriodUnit::CalendarDay,
+        _ => return None,
+    };
+    let bad = || {
+        let length = shown(length);
+        Problem::bad(
+            "bad_length",
+            format!("“{length}”不是天数：应为 1 至 {LONGEST} 的整数。"),
+            format!("“{length}” is no number of days: it is a whole number from 1 to {LONGEST}."),
+        )
+        .at("length")
+    };
+    let length = length.trim().parse().ok().filter(|n| (1..=LONGEST).contains(n)).ok_or_else(bad);
+    let id = TimerId::new(name)?;
+    Some(length.map(|length| Timer {
+        id,
+        code: String::new(),
+        name: Bilingual::new("自定天数", "a number of days of one’s own"),
+        start: Bilingual::default(),
+        length,
+        length_max: None,
+        unit,
+        kind: PeriodKind::Minimum,
+        repeats: false,
+        pauses: PauseReason::ALL.to_vec(),
+        no_limit: Vec::new(),
+        on_expiry: Bilingual::default(),
+        soft: false,
+        basis: Vec::new(),
+        from: None,
+        until: None,
+        verification: Verification::Derived,
+        note: Bilingual::new(
+            "只按日历计算，不是法定期限；末日不是工作日时不顺延。",
+            "Counted by the calendar alone; no statutory period. Its last day does not move to a working day.",
+        ),
+    }))
+}
+
 /// When a period that starts on a day ends.
 ///
 /// # Errors
 /// Where there is no such period, or a pause cannot be.
 pub fn view(book: &Book, name: &str, start: Day, pauses: Vec<Pause>) -> Result<ClockView, Problem> {
-    let found = book.timer(name).ok_or_else(|| {
+    of(book, found(book, name)?, start, pauses)
+}
+
+/// The same, or a number of days of one's own.
+///
+/// # Errors
+/// Where there is no such period, the number is none, or a pause cannot be.
+pub fn asked(book: &Book, name: &str, length: &str, start: Day, pauses: Vec<Pause>) -> Result<ClockView, Problem> {
+    match own(name, length) {
+        Some(timer) => of(book, &timer?, start, pauses),
+        None => view(book, name, start, pauses),
+    }
+}
+
+fn found<'b>(book: &'b Book, name: &str) -> Result<&'b Timer, Problem> {
+    book.timer(name).ok_or_else(|| {
         let name = shown(name);
         Problem::missing("unknown_timer", format!("没有期限“{name}”。"), format!("There is no period “{name}”."))
             .at("timer")
-    })?;
+    })
+}
+
+fn of(book: &Book, found: &Timer, start: Day, pauses: Vec<Pause>) -> Result<ClockView, Problem> {
     let due = found.due(start, &pauses, &book.calendar).map_err(|e| refused(&e, found))?;
     Ok(ClockView {
         timer: timer(book, found, start),
@@ -196,7 +261,7 @@ fn day(counted: &Counted) -> DayView {
         CountedKind::Calendar(DayKind::Working) => ("working", Bilingual::new("工作日", "working day")),
         CountedKind::Calendar(DayKind::MakeUp) => ("make_up", Bilingual::new("调休上班", "make-up working day")),
         CountedKind::Calendar(DayKind::Weekend) => ("weekend", Bilingual::new("休息日", "weekend")),
-        CountedKind::Calendar(DayKind::Holiday(name)) => ("holiday", Bilingual::new(name, format!("holiday ({name})"))),
+        CountedKind::Calendar(DayKind::Holiday(name)) => ("holiday", Bilingual::new(name, holiday(name))),
         CountedKind::Paused(reason) => {
             let label = reason.label();
             ("paused", Bilingual::new(format!("中止：{}", label.zh), format!("paused: {}", label.en)))
@@ -212,6 +277,21 @@ fn day(counted: &Counted) -> DayView {
         label,
         count: counted.count,
         counts: matches!(kind, "working" | "make_up" | "moved_to"),
+    }
+}
+
+/// A Chinese holiday in English.
+pub fn holiday(name: &str) -> &str {
+    match name {
+        "元旦" => "New Year’s Day",
+        "春节" => "Spring Festival",
+        "清明节" => "Qingming Festival",
+        "劳动节" => "Labour Day",
+        "端午节" => "Dragon Boat Festival",
+        "中秋节" => "Mid-Autumn Festival",
+        "国庆节" => "National Day",
+        "国庆节、中秋节" => "National Day and Mid-Autumn Festival",
+        other => other,
     }
 }
 
@@ -241,17 +321,22 @@ fn refused(error: &ClockError, timer: &Timer) -> Problem {
         )
         .at("pause"),
         ClockError::PauseNotForeseen { reason } => {
-            let known: Vec<&str> = timer.pauses.iter().map(|p| p.as_str()).collect();
+            let known: Vec<Bilingual> = timer.pauses.iter().map(|p| p.label()).collect();
+            let all = |get: fn(&Bilingual) -> &str, with: &str| known.iter().map(get).collect::<Vec<_>>().join(with);
             let (zh, en) = if known.is_empty() {
                 ("法律没有为该期限规定任何中止".to_owned(), "the law names no pause for this period".to_owned())
             } else {
-                let known = known.join(", ");
-                (format!("该期限可以因以下原因中止：{known}"), format!("this period can pause for: {known}"))
+                (
+                    format!("该期限可以因以下原因中止：{}", all(|l| &l.zh, "、")),
+                    format!("this period can pause for: {}", all(|l| &l.en, ", ")),
+                )
             };
+            let given = PauseReason::ALL.into_iter().find(|r| r.as_str() == *reason).map(PauseReason::label);
+            let given = given.unwrap_or_else(|| Bilingual::new(*reason, *reason));
             Problem::bad(
                 "pause_not_foreseen",
-                format!("{reason} 不能中止 {}：{zh}。", timer.id),
-                format!("{reason} does not stop {}: {en}.", timer.id),
+                format!("{}不能中止“{}”：{zh}。", given.zh, timer.name.zh),
+                format!("{} does not stop “{}”: {en}.", given.en, timer.name.en),
             )
             .at("pause")
         }

@@ -6,8 +6,8 @@ use yumen_lawbook::list::ControlList;
 use yumen_lawbook::list::diff::{EntryChange, PointChange};
 use yumen_lawbook::{Bilingual, Book, Day};
 
-use super::CiteView;
 use super::words::{Piece, pieces};
+use super::{CiteView, standing};
 use crate::problem::Problem;
 
 /// The difference of a list between two days.
@@ -27,6 +27,9 @@ pub struct DifferenceView {
     pub changes: Vec<ChangeView>,
 }
 
+/// Where an instrument can stand that the list prints and does not follow.
+const NOT_IN_FORCE: [&str; 3] = ["suspended", "lapsed_unconfirmed", "scheduled"];
+
 /// An instrument's own numbers against what is recorded.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TallyView {
@@ -34,6 +37,10 @@ pub struct TallyView {
     pub instrument: CiteView,
     /// The edition it makes.
     pub edition: String,
+    /// Where the instrument stands on the later day: `in_force`, `suspended`, `lapsed_unconfirmed` …
+    pub status: String,
+    /// The same in words.
+    pub standing: Bilingual,
     /// First day of effect.
     pub effective: Day,
     /// Its operations.
@@ -72,6 +79,10 @@ pub struct ChangeView {
     pub lead: bool,
     /// The instrument that made the change.
     pub instrument: String,
+    /// Where that instrument stands on the later day, where it is not in force: `suspended`, `lapsed_unconfirmed`, `scheduled`.
+    pub status: String,
+    /// The same in words.
+    pub standing: Bilingual,
     /// Where it says so.
     pub clause: String,
     /// Points that changed.
@@ -95,6 +106,45 @@ pub struct PointChangeView {
     pub words_zh: Vec<Piece>,
     /// The same in English.
     pub words_en: Vec<Piece>,
+}
+
+impl DifferenceView {
+    /// How many entries changed, in one sentence: those whose heading was seen, and those only reported.
+    pub fn sentence(&self) -> Bilingual {
+        let declared: u32 = self.instruments.iter().flat_map(|t| &t.operations).filter_map(|o| o.declared).sum();
+        let leads = self.changes.iter().filter(|c| c.lead).count();
+        let waits = self.changes.iter().filter(|c| !c.status.is_empty() && !c.lead).count();
+        let seen = self.changes.len() - leads;
+        let (zh, en) = if declared > 0 {
+            (format!("公告所称 {declared} 项，"), format!("{declared} changes declared, "))
+        } else {
+            Default::default()
+        };
+        let (more_zh, more_en) = if leads > 0 {
+            (format!("，另有转述 {leads} 项"), format!(", {leads} more reported by others"))
+        } else {
+            Default::default()
+        };
+        let (held_zh, held_en) = if waits > 0 {
+            (
+                format!("，其中 {waits} 项所据公告并不在施行"),
+                format!(", {waits} of them by notices that are not in force"),
+            )
+        } else {
+            Default::default()
+        };
+        Bilingual::new(
+            format!("{zh}本书记载 {seen} 项{held_zh}{more_zh}。"),
+            format!("{en}{seen} recorded here{held_en}{more_en}."),
+        )
+    }
+}
+
+impl TallyView {
+    /// True where the list does not follow the instrument on the later day.
+    pub fn stands_still(&self) -> bool {
+        NOT_IN_FORCE.contains(&self.status.as_str())
+    }
 }
 
 impl ChangeView {
@@ -136,7 +186,12 @@ pub fn view(book: &Book, list: &ControlList, from: Day, to: Day) -> Result<Diffe
         let citation = yumen_lawbook::id::InstrumentId::new(id)
             .map(|instrument| yumen_lawbook::instrument::Citation { instrument, place: String::new() });
         citation.map_or_else(
-            || CiteView { instrument: id.to_owned(), place: String::new(), cite: Bilingual::new(id, id) },
+            || CiteView {
+                instrument: id.to_owned(),
+                place: String::new(),
+                cite: Bilingual::new(id, id),
+                anchor: String::new(),
+            },
             |c| CiteView::new(book, &c, to),
         )
     };
@@ -148,24 +203,39 @@ pub fn view(book: &Book, list: &ControlList, from: Day, to: Day) -> Result<Diffe
         instruments: difference
             .instruments
             .into_iter()
-            .map(|t| TallyView {
-                instrument: cite(&t.instrument),
-                edition: t.edition,
-                effective: t.effective,
-                operations: t
-                    .operations
-                    .into_iter()
-                    .map(|o| OperationView {
-                        operation: o.operation.to_owned(),
-                        control: o.control,
-                        recorded: o.recorded,
-                        declared: o.declared,
-                    })
-                    .collect(),
+            .map(|t| {
+                let act = book.instruments.values().find(|i| i.id.as_str() == t.instrument);
+                let (status, standing) =
+                    act.map_or_else(|| ("unknown", Bilingual::default()), |a| standing::of(book, a, to));
+                TallyView {
+                    status: status.to_owned(),
+                    standing,
+                    instrument: cite(&t.instrument),
+                    edition: t.edition,
+                    effective: t.effective,
+                    operations: t
+                        .operations
+                        .into_iter()
+                        .map(|o| OperationView {
+                            operation: o.operation.to_owned(),
+                            control: o.control,
+                            recorded: o.recorded,
+                            declared: o.declared,
+                        })
+                        .collect(),
+                }
             })
             .collect(),
-        changes: difference.changes.into_iter().map(change).collect(),
+        changes: difference.changes.into_iter().map(|c| waiting(book, change(c), to)).collect(),
     })
+}
+
+/// A change with the standing of the notice that made it, where that is not in force.
+fn waiting(book: &Book, change: ChangeView, day: Day) -> ChangeView {
+    let act = book.instruments.values().find(|i| i.id.as_str() == change.instrument);
+    let (status, standing) =
+        act.map(|a| standing::of(book, a, day)).filter(|(status, _)| NOT_IN_FORCE.contains(status)).unwrap_or_default();
+    ChangeView { status: status.to_owned(), standing, ..change }
 }
 
 /// One change, its points laid over each other.
@@ -179,6 +249,8 @@ pub fn change(c: EntryChange) -> ChangeView {
         control: c.control.to_owned(),
         lead: c.lead,
         instrument: c.instrument,
+        status: String::new(),
+        standing: Bilingual::default(),
         clause: c.clause,
         points: c.points.into_iter().map(point).collect(),
         text_unknown: c.text_unknown,

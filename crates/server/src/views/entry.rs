@@ -12,7 +12,8 @@ use yumen_lawbook::list::history::{Ending, Version};
 use yumen_lawbook::{AsOf, Bilingual, Book, Day};
 
 use super::measure::ClauseView;
-use super::related::{Counterpart, ExclusionView, ProcedureRef, counterparts, exclusions, meaning, procedures};
+use super::regime::{Counterpart, counterparts};
+use super::related::{ExclusionView, ProcedureRef, exclusions, meaning, procedures};
 use super::words::{ConditionView, Piece, conditions, pieces};
 use super::{CiteView, Known, list::EntryLine};
 use crate::problem::Problem;
@@ -34,7 +35,7 @@ pub struct EntryView {
     pub versions: Vec<VersionView>,
     /// Which of them speaks on the day.
     pub speaking: usize,
-    /// Every code the entry ever had.
+    /// Every code the entry ever had; codes of drafts are none.
     pub codes: Vec<String>,
     /// Official statements of what is not covered, and official answers.
     pub exclusions: Vec<ExclusionView>,
@@ -50,6 +51,24 @@ pub struct EntryView {
     pub procedures: Vec<ProcedureRef>,
     /// Other entries that carried the code.
     pub others: Vec<EntryLine>,
+}
+
+impl EntryView {
+    /// Codes it had before the one it has, as people read them.
+    pub fn former(&self) -> Vec<&str> {
+        self.codes.iter().filter(|c| **c != self.entry.code).filter_map(|c| super::shown_code(c)).collect()
+    }
+
+    /// What an office said of what is not covered, and what is only our reading.
+    pub fn said(&self) -> [Vec<&ExclusionView>; 2] {
+        let (official, ours) = self.exclusions.iter().partition(|x| x.known.is_official());
+        [official, ours]
+    }
+
+    /// True where nothing can be applied for: the entry may not be exported.
+    pub fn is_prohibited(&self) -> bool {
+        self.entry.control == "prohibited"
+    }
 }
 
 /// One version of an entry.
@@ -147,8 +166,10 @@ pub struct SourceView {
     pub key: String,
     /// Its address; may be empty.
     pub url: String,
-    /// What it is.
+    /// What it is, in English.
     pub about: String,
+    /// What it is, in both languages.
+    pub text: Bilingual,
 }
 
 /// The entry that ever carried a code, on a day.
@@ -179,6 +200,9 @@ pub fn view(book: &Book, code: &str, day: Day) -> Result<EntryView, Problem> {
     let versions = versions(book, list, life, day);
     let speaking = list.history.life(life).position(|v| std::ptr::eq(v, current)).unwrap_or(0);
     let codes: BTreeSet<String> = list.history.life(life).map(|v| v.entry.code.to_string()).collect();
+    let ever: BTreeSet<String> =
+        list.history.life(life).filter(|v| !v.draft).map(|v| v.entry.code.to_string()).collect();
+    let ever = ever.into_iter().collect();
     let (measures, list_measures) = super::measure::about(book, list, &codes, day);
     let hs: BTreeSet<String> = current.entry.points.iter().flat_map(|p| p.hs.iter().cloned()).collect();
     Ok(EntryView {
@@ -189,12 +213,12 @@ pub fn view(book: &Book, code: &str, day: Day) -> Result<EntryView, Problem> {
         meaning: meaning(&current.entry.code),
         speaking,
         exclusions: exclusions(book, list, &codes, day),
-        counterparts: counterparts(&current.entry.code),
+        counterparts: counterparts(book, &current.entry.code),
         hs: hs.into_iter().collect(),
         measures,
         list_measures,
         procedures: procedures(book, list, current, day),
-        codes: codes.into_iter().collect(),
+        codes: ever,
         versions,
         others,
     })
@@ -285,7 +309,12 @@ fn one(book: &Book, v: &Version, before: Option<&Version>, day: Day) -> VersionV
         sources: sources
             .into_iter()
             .filter_map(|key| book.provenance.get(key))
-            .map(|p| SourceView { key: p.key.clone(), url: p.url.clone(), about: p.about.clone() })
+            .map(|p| SourceView {
+                key: p.key.clone(),
+                url: p.url.clone(),
+                about: p.about.en.clone(),
+                text: p.about.clone(),
+            })
             .collect(),
         remark: v.entry.remark.clone(),
     }
@@ -324,8 +353,22 @@ fn change(v: &Version, before: Option<&Version>, points: &[PointView], gone: &[P
     let mut zh = Vec::new();
     let mut en = Vec::new();
     if v.entry.code != before.entry.code {
-        zh.push(format!("{} 改编为 {}", before.entry.code, v.entry.code));
-        en.push(format!("renumbered from {} to {}", before.entry.code, v.entry.code));
+        let (old, new) = (before.entry.code.to_string(), v.entry.code.to_string());
+        match (super::shown_code(&old), super::shown_code(&new)) {
+            (Some(old), Some(new)) => {
+                zh.push(format!("{old} 改编为 {new}"));
+                en.push(format!("renumbered from {old} to {new}"));
+            }
+            (Some(old), None) => {
+                zh.push(format!("由 {old} 改编，新编号未见"));
+                en.push(format!("renumbered from {old}; the new number was not seen"));
+            }
+            (None, Some(new)) => {
+                zh.push(format!("编为 {new}，原编号未见"));
+                en.push(format!("numbered {new}; the number before was not seen"));
+            }
+            (None, None) => {}
+        }
     }
     if v.entry.name != before.entry.name {
         zh.push("标题变更".to_owned());

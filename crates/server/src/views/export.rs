@@ -122,17 +122,12 @@ pub fn rows(book: &Book, list: &ControlList, day: Day) -> Vec<Row> {
     rows
 }
 
-/// The rows as CSV, with the mark by which spreadsheets know UTF-8.
+/// The rows as CSV.
 ///
 /// # Errors
 /// Never for rows of the book; the error is the writer's.
 pub fn csv(rows: &[Row]) -> Result<Vec<u8>, Problem> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(COLUMNS).map_err(|e| Problem::internal(&e))?;
-    for row in rows {
-        writer.write_record(row.cells()).map_err(|e| Problem::internal(&e))?;
-    }
-    writer.into_inner().map_err(|e| Problem::internal(&e))
+    super::table::csv(&COLUMNS, rows.iter().map(Row::cells))
 }
 
 /// The rows as a workbook; every cell is text, so that no program reads a code as a number.

@@ -7,8 +7,9 @@ use yumen_lawbook::list::diff::EntryChange;
 use yumen_lawbook::list::edition::Form;
 use yumen_lawbook::{Bilingual, Book, Day};
 
-use super::measure::MeasureView;
-use super::{Known, difference, difference::ChangeView, measure};
+use super::cited::{ArticleView, Cited};
+use super::measure::{ClauseView, MeasureView};
+use super::{Known, difference, difference::ChangeView, issuer, measure, standing};
 use crate::problem::Problem;
 
 /// An instrument in a list.
@@ -25,8 +26,10 @@ pub struct InstrumentLine {
     pub kind: String,
     /// The same in words.
     pub kind_label: Bilingual,
-    /// Its official number.
+    /// Its official number, as printed.
     pub number: String,
+    /// The same in both languages.
+    pub number_label: Bilingual,
     /// Day of publication, or of issue where that is all that is known.
     pub published: Option<Day>,
     /// First day of force.
@@ -37,7 +40,8 @@ pub struct InstrumentLine {
     pub comments_until: Option<Day>,
     /// Where it stands on the day.
     pub standing: Bilingual,
-    /// `in_force`, `scheduled`, `ended`, `draft`, `unknown`.
+    /// `in_force`, `partly_in_force`, `suspended`, `lapsed_unconfirmed`, `repealed`, `scheduled`, `ended`, `draft`, `published` (what
+    /// only explains), `unknown`.
     pub status: String,
     /// How its text is known.
     pub known: Known,
@@ -52,6 +56,8 @@ pub struct InstrumentView {
     pub as_of: Day,
     /// Who issued it.
     pub issuer: Vec<String>,
+    /// The same in both languages.
+    pub issuer_names: Vec<Bilingual>,
     /// Address of the official publication.
     pub url: String,
     /// Anything a reader should know.
@@ -64,6 +70,8 @@ pub struct InstrumentView {
     pub editions: Vec<EditionView>,
     /// How many parties it lists, by listing.
     pub listings: Vec<ListingRef>,
+    /// What this book takes from it, place by place, and where it is used.
+    pub cited: Vec<ArticleView>,
 }
 
 /// What an instrument does to a list.
@@ -75,6 +83,8 @@ pub struct EditionView {
     pub list_name: Bilingual,
     /// The edition it makes.
     pub edition: String,
+    /// What people call it.
+    pub edition_name: Bilingual,
     /// `base`, `amendment`, `reissue`, `draft`.
     pub form: String,
     /// First day of effect.
@@ -98,10 +108,21 @@ pub struct ListingRef {
     pub effective: Day,
 }
 
+impl InstrumentView {
+    /// The anchor that a clause carries, where no row below says what is taken from its place; of clauses of one place, the first.
+    pub fn anchor_of<'c>(&self, clause: &'c ClauseView) -> Option<&'c str> {
+        let anchor = clause.cite.anchor.as_str();
+        let first = self.measures.iter().flat_map(|m| &m.clauses).find(|c| c.cite.anchor == anchor)?;
+        let own = clause.cite.instrument == self.instrument.id;
+        let mine = first.measure == clause.measure && first.clause == clause.clause;
+        (own && mine && !anchor.is_empty() && self.cited.iter().all(|a| a.anchor != anchor)).then_some(anchor)
+    }
+}
+
 impl InstrumentLine {
     /// The line of an instrument on a day.
-    pub fn new(i: &Instrument, day: Day) -> Self {
-        let (status, standing) = standing(i, day);
+    pub fn new(book: &Book, i: &Instrument, day: Day) -> Self {
+        let (status, standing) = standing::of(book, i, day);
         Self {
             id: i.id.to_string(),
             short: i.short.clone(),
@@ -109,6 +130,7 @@ impl InstrumentLine {
             kind: kind(i.kind).0.to_owned(),
             kind_label: kind(i.kind).1,
             number: i.number.clone(),
+            number_label: issuer::number(&i.number),
             published: i.published.or(i.issued),
             effective: i.effective,
             until: i.until,
@@ -130,27 +152,6 @@ impl InstrumentLine {
     }
 }
 
-fn standing(i: &Instrument, day: Day) -> (&'static str, Bilingual) {
-    if i.kind == InstrumentKind::Draft {
-        return match i.comments_until {
-            Some(until) if day <= until => {
-                ("draft", Bilingual::new(format!("征求意见至 {until}"), format!("open for comment until {until}")))
-            }
-            _ => ("draft", Bilingual::new("征求意见稿，非法律", "draft, not law")),
-        };
-    }
-    match (i.effective, i.until) {
-        (Some(from), _) if day < from => {
-            ("scheduled", Bilingual::new(format!("自 {from} 起施行"), format!("in force from {from}")))
-        }
-        (_, Some(until)) if day > until => {
-            ("ended", Bilingual::new(format!("{until} 后失效"), format!("not in force after {until}")))
-        }
-        (Some(from), _) => ("in_force", Bilingual::new(format!("自 {from} 施行"), format!("in force since {from}"))),
-        (None, _) => ("unknown", Bilingual::new("施行日期未记载", "first day of force not recorded")),
-    }
-}
-
 fn kind(kind: InstrumentKind) -> (&'static str, Bilingual) {
     match kind {
         InstrumentKind::Law => ("law", Bilingual::new("法律", "law")),
@@ -167,7 +168,7 @@ fn kind(kind: InstrumentKind) -> (&'static str, Bilingual) {
 
 /// Every instrument, the youngest first.
 pub fn all(book: &Book, day: Day) -> Vec<InstrumentLine> {
-    let mut all: Vec<InstrumentLine> = book.instruments.values().map(|i| InstrumentLine::new(i, day)).collect();
+    let mut all: Vec<InstrumentLine> = book.instruments.values().map(|i| InstrumentLine::new(book, i, day)).collect();
     all.sort_by(|a, b| (b.dated(), &a.id).cmp(&(a.dated(), &b.id)));
     all
 }
@@ -176,7 +177,7 @@ pub fn all(book: &Book, day: Day) -> Vec<InstrumentLine> {
 ///
 /// # Errors
 /// Where there is none.
-pub fn view(book: &Book, id: &str, day: Day) -> Result<InstrumentView, Problem> {
+pub fn view(book: &Book, cited: &Cited, id: &str, day: Day) -> Result<InstrumentView, Problem> {
     let missing = || {
         let id = crate::problem::shown(id);
         Problem::missing("unknown_instrument", format!("没有文件“{id}”。"), format!("There is no instrument “{id}”."))
@@ -190,7 +191,7 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<InstrumentView, Problem> 
         .instruments
         .values()
         .filter(|i| i.work.is_some() && i.work == found.work && i.id != found.id)
-        .map(|i| InstrumentLine::new(i, day))
+        .map(|i| InstrumentLine::new(book, i, day))
         .collect();
     versions.sort_by_key(|v| v.effective);
     let measures =
@@ -208,15 +209,17 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<InstrumentView, Problem> 
         })
         .collect();
     Ok(InstrumentView {
-        instrument: InstrumentLine::new(found, day),
+        instrument: InstrumentLine::new(book, found, day),
         as_of: day,
         issuer: found.issuer.clone(),
+        issuer_names: found.issuer.iter().map(|name| issuer::of(name)).collect(),
         url: found.url.clone(),
         note: found.note.clone(),
         versions,
         measures,
         editions: editions(book, found),
         listings,
+        cited: cited.of(found),
     })
 }
 
@@ -235,6 +238,7 @@ fn editions(book: &Book, act: &Instrument) -> Vec<EditionView> {
                 list: list.head.id.to_string(),
                 list_name: list.head.name.clone(),
                 edition: e.id.to_string(),
+                edition_name: super::edition::name(book, e),
                 form: match e.form {
                     Form::Base => "base",
                     Form::Amendment => "amendment",

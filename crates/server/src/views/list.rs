@@ -7,7 +7,7 @@ use yumen_lawbook::list::coverage::Coverage;
 use yumen_lawbook::list::history::Version;
 use yumen_lawbook::{AsOf, Bilingual, Book, Day};
 
-use super::{Known, group};
+use super::{Known, edition, group};
 
 /// A list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -21,6 +21,8 @@ pub struct ListView {
     pub short: Bilingual,
     /// The day of the law.
     pub as_of: Day,
+    /// The edition in force, by its day and instrument; empty before the first.
+    pub edition_name: Bilingual,
     /// What is recorded of it against what its instruments declare.
     pub coverage: CoverageView,
 }
@@ -149,13 +151,15 @@ impl EntryLine {
 }
 
 /// A list on a day.
-pub fn view(list: &ControlList, day: Day) -> ListView {
+pub fn view(book: &Book, list: &ControlList, day: Day) -> ListView {
+    let coverage: CoverageView = list.coverage(day).into();
     ListView {
         id: list.head.id.to_string(),
         name: list.head.name.clone(),
         short: list.head.short.clone(),
         as_of: day,
-        coverage: list.coverage(day).into(),
+        edition_name: coverage.edition.as_ref().map(|id| edition::named(book, list, id)).unwrap_or_default(),
+        coverage,
     }
 }
 

@@ -36,6 +36,8 @@ pub struct ClauseView {
     pub measure: String,
     /// Its number within the measure.
     pub clause: String,
+    /// Where it stands in the instrument, for people: `第 1(3) 款`; empty where the instrument numbers nothing.
+    pub label: Bilingual,
     /// What the measure is about.
     pub name: Bilingual,
     /// What the clause says, in our words.
@@ -127,6 +129,7 @@ fn clause(book: &Book, measure: &Measure, c: &Clause, day: Day) -> ClauseView {
     ClauseView {
         measure: measure.id.to_string(),
         clause: c.id.clone(),
+        label: label(c),
         name: measure.name.clone(),
         text: c.text.clone(),
         cite: CiteView::new(book, &c.at, day),
@@ -147,6 +150,17 @@ fn clause(book: &Book, measure: &Measure, c: &Clause, day: Day) -> ClauseView {
         note: stretch.map(|s| s.note.clone()).unwrap_or_default(),
         known: c.verification.into(),
         history: c.history.iter().map(|s| stretch_view(book, c, s, day)).collect(),
+    }
+}
+
+/// Where a clause stands in its instrument, for people; empty where the instrument numbers nothing.
+pub fn label(c: &Clause) -> Bilingual {
+    match c.at.place.as_str() {
+        "" => Bilingual::default(),
+        place if place.starts_with(|c: char| c.is_ascii_digit()) && place.bytes().all(|b| !b.is_ascii_uppercase()) => {
+            Bilingual::new(format!("第 {place} 款"), format!("clause {place}"))
+        }
+        place => Bilingual::new(place, place),
     }
 }
 

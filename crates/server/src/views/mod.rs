@@ -2,19 +2,27 @@
 
 pub mod changes;
 pub mod check;
+pub mod cited;
 pub mod clock;
+pub mod country;
 pub mod days;
 pub mod difference;
+pub mod edition;
 pub mod entry;
 pub mod export;
 pub mod group;
+pub mod hs;
 pub mod instrument;
+pub mod issuer;
 pub mod list;
 pub mod measure;
 pub mod party;
 pub mod penalty;
 pub mod procedure;
+pub mod regime;
 pub mod related;
+pub mod standing;
+pub mod table;
 pub mod today;
 pub mod words;
 
@@ -32,6 +40,8 @@ pub struct CiteView {
     pub place: String,
     /// The citation in words.
     pub cite: Bilingual,
+    /// The name of the place on the page of the act: `art-17-1`; empty where the act is cited as a whole.
+    pub anchor: String,
 }
 
 impl CiteView {
@@ -42,6 +52,7 @@ impl CiteView {
             instrument: act.map_or_else(|| citation.instrument.to_string(), |a| a.id.to_string()),
             place: citation.place.clone(),
             cite: book.cite(citation, day),
+            anchor: act.map_or_else(String::new, |a| cited::anchor(&cited::printed(a, citation))),
         }
     }
 
@@ -50,9 +61,10 @@ impl CiteView {
         citations.iter().map(|c| Self::new(book, c, day)).collect()
     }
 
-    /// The page of the act.
+    /// The page of the act, at the place.
     pub fn path(&self) -> String {
-        instrument_path(&self.instrument)
+        let page = instrument_path(&self.instrument);
+        if self.anchor.is_empty() { page } else { format!("{page}#{}", self.anchor) }
     }
 }
 

@@ -1,11 +1,17 @@
-//! Parties that notices list, with where each listing stands on a day.
+//! Parties that notices list, with where each listing stands on a day and what follows from it. (`looking.rs` finds them.)
+
+mod looking;
+
+pub use looking::{Filter, Looked, countries, lines, look};
 
 use serde::Serialize;
 use utoipa::ToSchema;
 use yumen_lawbook::party::{Listing, Party, PartyList};
 use yumen_lawbook::{AsOf, Bilingual, Book, Day};
 
-use super::measure::StretchView;
+use super::measure::{ClauseView, StretchView};
+use super::penalty::{self, Amounts, PenaltyView};
+use super::related::ProcedureRef;
 use super::{CiteView, Known, measure};
 use crate::problem::Problem;
 
@@ -34,6 +40,11 @@ pub struct PartyLine {
     pub standing: Bilingual,
     /// The notice.
     pub instrument: CiteView,
+    /// How it was found: `name` holds the words, `similar` is another spelling, `word` shares a rare word; empty where nothing was
+    /// looked for.
+    pub found: String,
+    /// How alike the names are, in thousandths, where they were compared.
+    pub score: Option<u16>,
 }
 
 /// A party with everything the notice says and what follows from it.
@@ -53,49 +64,26 @@ pub struct PartyView {
     pub known: Known,
     /// The history of the clause that decides.
     pub history: Vec<StretchView>,
+    /// Every clause of the notice, the one that decides first.
+    pub clauses: Vec<ClauseView>,
+    /// What can be asked for, and how a listing ends.
+    pub procedures: Vec<ProcedureRef>,
+    /// What a breach costs.
+    pub penalties: Vec<PenaltyView>,
     /// What a reader should know of the listing.
     pub note: Bilingual,
     /// Other listings of the same name.
     pub others: Vec<PartyLine>,
 }
 
-/// What is looked for among the parties.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// A part of a name.
-    pub words: String,
-    /// A list.
-    pub list: String,
-    /// A status.
-    pub status: String,
-    /// A country.
-    pub country: String,
-}
-
-/// Every party of every listing, the youngest listing first, in the order of its notice.
-pub fn lines(book: &Book, day: Day, filter: &Filter) -> Vec<PartyLine> {
-    let wanted = yumen_assess::party_key(&filter.words);
-    let mut listings: Vec<&Listing> = book.listings.iter().collect();
-    listings.sort_by(|a, b| (b.effective, &a.id).cmp(&(a.effective, &b.id)));
-    let mut lines = Vec::new();
-    for listing in listings {
-        if !filter.list.is_empty() && listing.list.as_str() != filter.list {
-            continue;
-        }
-        for party in &listing.party {
-            if !filter.country.is_empty() && party.country != filter.country {
-                continue;
-            }
-            if !wanted.is_empty() && !party.names().any(|n| yumen_assess::party_key(n).contains(&wanted)) {
-                continue;
-            }
-            let line = line(book, listing, party, day);
-            if filter.status.is_empty() || line.status == filter.status {
-                lines.push(line);
-            }
-        }
+/// The procedures and penalties that a list leads to, by their names in the book.
+fn follows(list: PartyList) -> (&'static [&'static str], &'static [&'static str]) {
+    match list {
+        PartyList::Control => (&["d-5", "l-5"], &["P-6"]),
+        PartyList::Watch => (&["d-1", "l-6"], &["P-2"]),
+        PartyList::Unreliable => (&["l-7"], &[]),
+        PartyList::Countermeasure => (&["l-8"], &[]),
     }
-    lines
 }
 
 fn line(book: &Book, listing: &Listing, party: &Party, day: Day) -> PartyLine {
@@ -127,6 +115,8 @@ fn line(book: &Book, listing: &Listing, party: &Party, day: Day) -> PartyLine {
         status: status.to_owned(),
         standing,
         instrument: CiteView::new(book, &citation, day),
+        found: String::new(),
+        score: None,
     }
 }
 
@@ -138,6 +128,7 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<PartyView, Problem> {
     let missing = || {
         let id = crate::problem::shown(id);
         Problem::missing("unknown_party", format!("没有当事方“{id}”。"), format!("There is no party “{id}”."))
+            .or_rather(Bilingual::new("名单中的当事方", "Listed parties"), "/parties".to_owned())
     };
     let (listing, no) = id.rsplit_once('/').ok_or_else(missing)?;
     let listing = book.listings.iter().find(|l| l.id.as_str() == listing).ok_or_else(missing)?;
@@ -145,7 +136,9 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<PartyView, Problem> {
     let party = listing.party.iter().find(|p| p.no == no).ok_or_else(missing)?;
     let at = party.measure.as_ref().unwrap_or(&listing.measure);
     let measure = book.measures.get(&at.measure).map(|m| measure::of(book, m, day));
-    let clause = measure.and_then(|m| m.clauses.into_iter().find(|c| c.clause == at.clause));
+    let mut clauses = measure.map(|m| m.clauses).unwrap_or_default();
+    clauses.sort_by_key(|c| c.clause != at.clause);
+    let deciding = clauses.first().filter(|c| c.clause == at.clause);
     let keys: Vec<String> = party.names().map(yumen_assess::party_key).collect();
     let same = |p: &Party| p.names().any(|n| keys.contains(&yumen_assess::party_key(n)));
     let others = book
@@ -155,6 +148,7 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<PartyView, Problem> {
         .filter(|(l, p)| !(l.id == listing.id && p.no == no) && same(p))
         .map(|(l, p)| line(book, l, p, day))
         .collect();
+    let (procedures, penalties) = follows(listing.list);
     Ok(PartyView {
         as_of: day,
         party: line(book, listing, party, day),
@@ -164,10 +158,21 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<PartyView, Problem> {
             .copied()
             .collect::<Vec<_>>()
             .join(" "),
-        effect: clause.as_ref().map(|c| c.text.clone()).unwrap_or_default(),
+        effect: deciding.map(|c| c.text.clone()).unwrap_or_default(),
         measure: format!("{}#{}", at.measure, at.clause),
         known: listing.verification.into(),
-        history: clause.map(|c| c.history).unwrap_or_default(),
+        history: deciding.map(|c| c.history.clone()).unwrap_or_default(),
+        clauses,
+        procedures: procedures
+            .iter()
+            .filter_map(|id| book.procedures.get(*id))
+            .map(|p| ProcedureRef { id: p.id.to_string(), name: p.name.clone() })
+            .collect(),
+        penalties: penalties
+            .iter()
+            .filter_map(|id| penalty::view(book, id, Amounts::default(), day).ok())
+            .flatten()
+            .collect(),
         note: listing.note.clone(),
         others,
     })
@@ -177,4 +182,29 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<PartyView, Problem> {
 pub fn lists() -> [(&'static str, Bilingual); 4] {
     [PartyList::Control, PartyList::Watch, PartyList::Unreliable, PartyList::Countermeasure]
         .map(|l| (l.as_str(), l.label()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_list_leads_to_is_in_the_book() {
+        let book = yumen_embedded::book().unwrap();
+        for list in [PartyList::Control, PartyList::Watch, PartyList::Unreliable, PartyList::Countermeasure] {
+            let (procedures, penalties) = follows(list);
+            assert!(procedures.iter().all(|p| book.procedures.contains_key(*p)), "{list:?}");
+            assert!(penalties.iter().all(|id| book.penalties.iter().any(|p| p.id == *id)), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn a_listing_tells_every_clause_the_way_out_and_the_price() {
+        let book = yumen_embedded::book().unwrap();
+        let view = view(&book, "control-30-2026/4", Day::new(2026, 11, 27).unwrap()).unwrap();
+        let effects: Vec<&str> = view.clauses.iter().map(|c| c.effect.as_str()).collect();
+        assert_eq!(effects, ["prohibit", "extraterritorial"]);
+        assert_eq!(view.procedures[0].id, "d-5");
+        assert!(view.penalties[0].fine.as_ref().unwrap().rule.en.contains("10 to 20 times"));
+    }
 }

@@ -148,21 +148,30 @@ fn rule(f: &Fine, base: &Bilingual) -> Bilingual {
     let mut en = Vec::new();
     if let Some([low, high]) = f.multiple {
         let at = f.threshold.map_or_else(Bilingual::default, |t| {
-            Bilingual::new(format!("{} 元以上的，", grouped(t)), format!(" from CNY {} on", grouped(t)))
+            Bilingual::new(format!("{}元以上的，", yuan(t)), format!(" from CNY {} on", grouped(t)))
         });
-        zh.push(format!("{}{}{low} 至 {high} 倍", base.zh, at.zh));
+        zh.push(format!("{}{}{low}至{high}倍", base.zh, at.zh));
         en.push(format!("{low} to {high} times the {}{}", base.en, at.en));
     }
     if let Some([low, high]) = f.fixed {
-        let (low, high) = (grouped(low), grouped(high));
         let otherwise = f.multiple.is_some();
-        zh.push(format!("{}{low} 至 {high} 元", if otherwise { "没有或者不足的，" } else { "" }));
-        en.push(format!("{}CNY {low} to {high}", if otherwise { "otherwise " } else { "" }));
+        zh.push(format!("{}{}至{}元", if otherwise { "没有或者不足的，" } else { "" }, yuan(low), yuan(high)));
+        en.push(format!("{}CNY {} to {}", if otherwise { "otherwise " } else { "" }, grouped(low), grouped(high)));
     }
     let may = if f.may { Bilingual::new("可以处", "may be fined ") } else { Bilingual::new("处", "") };
     let case_zh = if f.case.zh.is_empty() { String::new() } else { format!("{}，", f.case.zh) };
     let case_en = if f.case.en.is_empty() { String::new() } else { format!(", {}", f.case.en) };
     Bilingual::new(format!("{case_zh}{}{}", may.zh, zh.join("；")), format!("{}{}{case_en}", may.en, en.join("; ")))
+}
+
+/// An amount as Chinese law writes it: 500000 as 50万, 1234567 as 1,234,567.
+pub fn yuan(amount: Decimal) -> String {
+    let ten_thousand = Decimal::from(10_000);
+    let in_wan = amount / ten_thousand;
+    if amount >= ten_thousand && in_wan.normalize().scale() <= 2 {
+        return format!("{}万", grouped(in_wan));
+    }
+    grouped(amount)
 }
 
 /// 1500000 as 1,500,000.

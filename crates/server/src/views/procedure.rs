@@ -6,7 +6,7 @@ use yumen_lawbook::procedure::{Paper, Procedure, Transition};
 use yumen_lawbook::{Bilingual, Book, Day, Verification};
 
 use super::clock::{TimerView, timer};
-use super::{CiteView, Known};
+use super::{CiteView, Known, standing};
 use crate::problem::Problem;
 
 /// A procedure in a list.
@@ -25,6 +25,10 @@ pub struct ProcedureLine {
     pub from: Option<Day>,
     /// Last day it applies to.
     pub until: Option<Day>,
+    /// Where the act it rests on stands, where that is not simply in force: `suspended`, `lapsed_unconfirmed` …; empty otherwise.
+    pub status: String,
+    /// The same in words.
+    pub standing: Bilingual,
 }
 
 /// A procedure.
@@ -149,8 +153,15 @@ pub struct PitfallView {
 }
 
 /// A procedure as a line.
-pub fn line(p: &Procedure, day: Day) -> ProcedureLine {
+pub fn line(book: &Book, p: &Procedure, day: Day) -> ProcedureLine {
+    let act = p.basis.first().and_then(|c| book.cited(c, day));
+    let (status, standing) = act
+        .map(|a| standing::of(book, a, day))
+        .filter(|(status, _)| matches!(*status, "suspended" | "lapsed_unconfirmed" | "scheduled"))
+        .unwrap_or_default();
     ProcedureLine {
+        status: status.to_owned(),
+        standing,
         id: p.id.to_string(),
         name: p.name.clone(),
         purpose: p.purpose.clone(),
@@ -162,7 +173,7 @@ pub fn line(p: &Procedure, day: Day) -> ProcedureLine {
 
 /// Every procedure; those that apply on the day first.
 pub fn all(book: &Book, day: Day) -> Vec<ProcedureLine> {
-    let mut all: Vec<ProcedureLine> = book.procedures.values().map(|p| line(p, day)).collect();
+    let mut all: Vec<ProcedureLine> = book.procedures.values().map(|p| line(book, p, day)).collect();
     all.sort_by_key(|p| !p.applies);
     all
 }
@@ -186,7 +197,7 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<ProcedureView, Problem> {
     let p = find(book, id)?;
     let (main, other): (Vec<&Transition>, Vec<&Transition>) = p.transition.iter().partition(|t| t.main);
     Ok(ProcedureView {
-        procedure: line(p, day),
+        procedure: line(book, p, day),
         as_of: day,
         basis: CiteView::all(book, &p.basis, day),
         known: p.verification.into(),
@@ -205,7 +216,12 @@ pub fn view(book: &Book, id: &str, day: Day) -> Result<ProcedureView, Problem> {
             .iter()
             .map(|x| PitfallView { text: x.text.clone(), basis: CiteView::all(book, &x.basis, day) })
             .collect(),
-        followed_by: p.followed_by.iter().filter_map(|id| book.procedures.get(id)).map(|p| line(p, day)).collect(),
+        followed_by: p
+            .followed_by
+            .iter()
+            .filter_map(|id| book.procedures.get(id))
+            .map(|p| line(book, p, day))
+            .collect(),
     })
 }
 

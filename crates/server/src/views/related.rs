@@ -29,17 +29,6 @@ pub struct ExclusionView {
     pub known: Known,
 }
 
-/// A related entry of another regime.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Counterpart {
-    /// The regime.
-    pub regime: Bilingual,
-    /// The number there.
-    pub code: String,
-    /// How far the relation goes.
-    pub note: Bilingual,
-}
-
 /// A procedure by name.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProcedureRef {
@@ -109,29 +98,10 @@ pub fn exclusions(book: &Book, list: &ControlList, codes: &BTreeSet<String>, day
         .collect()
 }
 
-/// Lists of other regimes that share the numbering.
-pub fn counterparts(code: &Code) -> Vec<Counterpart> {
-    let Code::Control(code) = code else { return Vec::new() };
-    if !code.shares_numbering() {
-        return Vec::new();
-    }
-    let note = Bilingual::new(
-        "编号规则相同，物项相关，但范围不一定相同：须按该清单原文判断。",
-        "The numbering is shared and the items are related, but the scope need not be equal: read that list itself.",
-    );
-    let regimes = [
-        Bilingual::new("欧盟第2021/821号条例附件一", "EU Regulation 2021/821, Annex I"),
-        Bilingual::new("美国商业管制清单（15 CFR 774）", "US Commerce Control List (15 CFR 774)"),
-    ];
-    regimes
-        .into_iter()
-        .map(|regime| Counterpart { regime, code: code.entry().to_owned(), note: note.clone() })
-        .collect()
-}
-
 /// Procedures that follow from the entry.
 pub fn procedures(book: &Book, list: &ControlList, v: &Version, day: Day) -> Vec<ProcedureRef> {
-    let ids = list.head.procedures.get(v.entry.control.as_str()).cloned().unwrap_or_default();
+    let usual = || list.head.procedures.get(v.entry.control.as_str()).cloned().unwrap_or_default();
+    let ids = v.entry.procedure.as_ref().map_or_else(usual, |own| vec![own.to_string()]);
     ids.iter()
         .filter_map(|id| book.procedures.get(id.as_str()))
         .filter(|p| p.applies(day))

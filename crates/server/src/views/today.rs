@@ -48,7 +48,7 @@ pub fn view(book: &Book, changes: &[Change], day: Day) -> TodayView {
         .values()
         .filter(|i| i.kind == InstrumentKind::Draft && i.comments_until.is_some_and(|until| day <= until))
         .filter(|i| i.published.or(i.issued).is_none_or(|from| from <= day))
-        .map(|i| InstrumentLine::new(i, day))
+        .map(|i| InstrumentLine::new(book, i, day))
         .collect();
     TodayView { as_of: day, changed, coming, suspensions, drafts }
 }

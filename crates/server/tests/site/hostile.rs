@@ -42,6 +42,18 @@ async fn nothing_typed_is_run_or_breaks_a_page() {
             format!("/en/notices/{value}"),
             format!("/en/parties?q={value}&list={value}&country={value}"),
             format!("/en/parties/{value}/{value}"),
+            format!("/en/hs/{value}"),
+            format!("/en/hs?q={value}&page={value}"),
+            format!("/zh/countries/{value}"),
+            format!("/zh/countries?q={value}"),
+            format!("/en/notices/dual-use-regulations?article={value}"),
+            format!("/en/lists/technology/difference/export.csv?from={value}&to={value}"),
+            format!(
+                "/zh/clock?timer=own.working_day&length={value}&reason={value}&paused_from={value}&paused_to={value}"
+            ),
+            format!("/en/measures?about={value}&status={value}&sort={value}"),
+            format!("/api/v1/hs/{value}"),
+            format!("/api/v1/countries/{value}"),
             format!("/en/procedures/{value}"),
             format!("/en/clock?timer={value}&start={value}&pause={value}"),
             format!("/en/penalties?turnover={value}&gains={value}&conduct={value}"),
@@ -104,14 +116,32 @@ async fn a_visitor_from_outside_is_held_back_and_told_when_to_return() {
     let data = tempfile::tempdir().unwrap();
     let config = Config { rate: 1, rate_burst: 5, ..Config::usual(data.path().to_owned()).unwrap() };
     let site = Site::with(config, data).await;
-    let visit = || {
-        let mut request = Request::builder().uri("/zh/lists").body(Body::empty()).unwrap();
+    let visit_of = |path: &str| {
+        let mut request = Request::builder().uri(path).body(Body::empty()).unwrap();
         let peer = std::net::SocketAddr::from(([203, 0, 113, 9], 4000));
         request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
         request
     };
+    let visit = || visit_of("/zh/lists");
     for _ in 0..5 {
         assert_eq!(site.send(visit()).await.status, StatusCode::OK);
+    }
+    for path in [
+        "/en/hs",
+        "/en/hs/2805301200",
+        "/en/hs/export.csv",
+        "/en/countries/US",
+        "/en/regimes",
+        "/en/regimes/export.csv",
+        "/en/notices/export.csv",
+        "/en/measures/export.csv",
+        "/en/parties/export.csv",
+        "/en/lists/technology/difference/export.csv",
+        "/api/v1/hs",
+        "/api/v1/countries",
+        "/api/v1/regimes/numbers",
+    ] {
+        assert_eq!(site.send(visit_of(path)).await.status, StatusCode::TOO_MANY_REQUESTS, "{path}");
     }
     let held = site.send(visit()).await;
     assert_eq!(held.status, StatusCode::TOO_MANY_REQUESTS);

@@ -179,8 +179,85 @@ async fn the_same_notice_reads_otherwise_on_three_days() {
     let site = Site::new().await;
     let on = async |day: &str| site.get(&format!("/en/notices/notice-58-2025?on={day}")).await.text;
     assert!(on("2025-10-20").await.contains("scheduled"));
-    assert!(on("2026-03-01").await.contains("<h3>Clause 1: <span class=\"state s-suspended\">"));
-    assert!(on("2026-11-21").await.contains("<h3>Clause 1: <span class=\"state s-lapsed_unconfirmed\">"));
+    let heading = async |day: &str| {
+        let page = on(day).await;
+        let first = page.split("<article class=\"clause\"").nth(1).and_then(|a| a.split("</h3>").next());
+        first.unwrap_or_default().to_owned()
+    };
+    assert!(heading("2026-03-01").await.contains("state s-suspended"));
+    assert!(heading("2026-11-21").await.contains("state s-lapsed_unconfirmed"));
+}
+
+#[tokio::test]
+async fn a_notice_that_never_began_is_never_called_in_force() {
+    let site = Site::new().await;
+    for number in ["55", "56", "57", "58", "61", "62"] {
+        let page = site.get(&format!("/en/notices/notice-{number}-2025?on=2026-11-27")).await.text;
+        let head = page.split("<h2").next().unwrap_or_default();
+        assert!(head.contains("s-lapsed_unconfirmed") && !head.contains("s-in_force"), "{number}");
+    }
+    let difference = site.get("/en/lists/dual-use/difference?from=2025-10-08&to=2026-11-27").await.text;
+    assert!(difference.contains("By notices that are not in force"));
+}
+
+#[tokio::test]
+async fn days_beyond_the_book_are_refused_and_other_ways_of_writing_days_are_read() {
+    let site = Site::new().await;
+    for path in ["/zh/measures?on=9999-12-31", "/en/notices/notice-58-2025?on=0001-01-01"] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.text.len() < LARGEST, "{path}");
+    }
+    for written in ["2025/10/20", "20251020", "2025%E5%B9%B410%E6%9C%8820%E6%97%A5"] {
+        let answer = site.get(&format!("/en/measures?on={written}")).await;
+        assert!(answer.status.is_success() && answer.text.contains("2025-10-20"), "{written}");
+    }
+}
+
+#[tokio::test]
+async fn tables_are_given_as_files() {
+    let site = Site::new().await;
+    for (path, holds) in [
+        ("/en/hs/export.csv", "2805301200"),
+        ("/en/regimes/export.csv", "1C117"),
+        ("/en/notices/export.csv", "notice-58-2025"),
+        ("/en/measures/export.csv", "lapsed_unconfirmed"),
+        ("/en/parties/export.csv?q=Rheinmetall", "Rheinmetall AG"),
+        ("/en/lists/technology/difference/export.csv?from=2020-08-27&to=2020-08-28", "056101X"),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(answer.header(header::CONTENT_TYPE).starts_with("text/csv"), "{path}");
+        assert!(answer.text.contains(holds), "{path}: {}", answer.text);
+    }
+    let backwards = site.get("/en/lists/technology/difference/export.csv?from=2020-08-28&to=2020-08-27").await;
+    assert_eq!(backwards.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_customs_number_leads_to_its_points_and_to_those_without_one() {
+    let site = Site::new().await;
+    let page = site.get("/en/hs/2805301910").await.text;
+    assert!(page.contains("1C902") && page.contains("for reference only"));
+    let none = site.get("/zh/hs/4209000000").await;
+    assert!(none.status.is_success() && none.text.contains("这不等于不受管制"));
+    assert_eq!(site.get("/en/hs/dysprosium").await.status, StatusCode::NOT_FOUND);
+    assert!(site.get("/en/search?q=2805301200").await.text.contains("/en/hs/2805301200"));
+}
+
+#[tokio::test]
+async fn the_calculator_takes_pauses_from_a_form_and_days_of_ones_own() {
+    let site = Site::new().await;
+    let with = "reason=expert_opinion&paused_from=2026-02-02&paused_to=2026-02-06";
+    let page = site.get(&format!("/en/clock?timer=dual-use-licence.decision&start=2026-01-26&{with}")).await.text;
+    assert!(page.contains("<time datetime=\"2026-04-13\">"), "five working days later, over Qingming");
+    let same = "pause=expert_opinion:2026-02-02:2026-02-06";
+    let typed = site.get(&format!("/en/clock?timer=dual-use-licence.decision&start=2026-01-26&{same}")).await.text;
+    assert!(typed.contains("<time datetime=\"2026-04-13\">"));
+    let own = site.get("/en/clock?timer=own.working_day&length=3&start=2026-09-24").await.text;
+    assert!(own.contains("<time datetime=\"2026-09-30\">"), "three working days around Mid-Autumn");
+    let refused = site.get("/zh/clock?timer=own.working_day&length=soon").await;
+    assert!(refused.status == StatusCode::BAD_REQUEST && refused.text.contains("不是天数"));
 }
 
 #[tokio::test]

@@ -369,7 +369,12 @@ fn life_version(context: &Context, list: &ControlList, v: &Version, day: Day) ->
 fn read_in(context: &Context, point: &Point) -> Option<String> {
     let source =
         point.source.iter().find_map(|key| context.book.provenance.get(key)).filter(|s| !s.sha256.is_empty())?;
-    Some(format!("{} {} sha256:{}", source.about, point.place, source.sha256.get(..12).unwrap_or_default()))
+    Some(format!(
+        "{} {} sha256:{}",
+        source.about.get(context.lang),
+        point.place,
+        source.sha256.get(..12).unwrap_or_default()
+    ))
 }
 
 /// Earlier readings that a better source has replaced.
