@@ -125,7 +125,8 @@ fn the_set_is_as_large_and_as_mixed_as_it_claims() {
     assert!(all >= 250, "{all} cases");
     assert!(negatives >= 100, "{negatives} negatives");
     assert!(english * 3 >= all, "{english} of {all} in English");
-    assert!(held * 10 >= all * 3 && held * 10 <= all * 4, "{held} of {all} held back: about a third");
+    // A third of every file, but for the questions of the trade, by which the lexicon was written.
+    assert!(held >= 350, "{held} of {all} held back");
     assert!(technology >= 30, "{technology} on the technology catalogue");
 }
 

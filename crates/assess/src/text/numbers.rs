@@ -125,7 +125,7 @@ fn inches(chars: &[char], end: usize, whole: Decimal, dotted: bool) -> Option<(D
             || unit.starts_with('英')
             || unit.starts_with("inch")
             || (unit.starts_with("in") && !unit.chars().nth(2).is_some_and(char::is_alphanumeric));
-        (usual && inch).then(|| above.checked_div(below)).flatten().map(|value| (value, after))
+        (usual && inch).then(|| above.checked_div(below)).flatten().map(|value| (value.normalize(), after))
     };
     if dotted {
         return None;

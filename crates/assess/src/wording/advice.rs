@@ -72,8 +72,7 @@ pub fn advice(book: &Book, result: &RegimeResult, day: Day) -> Vec<Advice> {
             ),
             keep(),
         ],
-        (Answer::Suspended, _) => vec![catch_all(), keep()],
-        (Answer::LikelyNotControlled, false) => vec![catch_all(), keep()],
+        (Answer::Suspended, _) | (Answer::LikelyNotControlled, false) => vec![catch_all(), keep()],
         (Answer::NotFound, false) => vec![catch_all(), consult()],
         _ => Vec::new(),
     }

@@ -220,7 +220,10 @@ fn source_head(context: &Context<'_>, sha256: &str, gathered: &mut Gathered<'_>)
     let record = LawSource {
         key: context.source.clone(),
         sha256: sha256.to_owned(),
-        about: format!("{} ({})", context.file, context.frame.title),
+        about: Bilingual::new(
+            format!("{}（{}）", context.file, context.frame.title),
+            format!("{} ({})", context.file, context.frame.title),
+        ),
     };
     gathered.heads.push(FileHead {
         path: format!("sources/imported-{}.toml", context.source),

@@ -306,7 +306,7 @@ pub struct LawListing {
 pub struct LawSource {
     pub key: String,
     pub sha256: String,
-    pub about: String,
+    pub about: Bilingual,
 }
 
 /// A fragment of a file: records under one name.

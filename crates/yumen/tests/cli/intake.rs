@@ -106,5 +106,5 @@ fn what_cannot_be_read_is_refused_in_words() {
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("import_kind"));
     let kinds = said(yumen(home.path()).args(["import", "--json"]));
-    assert_eq!(kinds.matches("\"id\"").count(), 7);
+    assert_eq!(kinds.matches("\"id\"").count(), 8);
 }
