@@ -373,7 +373,8 @@ impl Book {
 
     /// The country with this ISO code or name.
     pub fn country(&self, name: &str) -> Option<&Country> {
-        let wanted = name.trim();
+        // Some places have no code of three letters: an empty name must not be taken for theirs.
+        let wanted = Some(name.trim()).filter(|n| !n.is_empty())?;
         self.countries.get(&wanted.to_uppercase()).or_else(|| {
             self.countries.values().find(|c| {
                 c.alpha3.eq_ignore_ascii_case(wanted)
