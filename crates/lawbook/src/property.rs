@@ -28,6 +28,10 @@ pub struct Property {
     /// True where people give its value without its name: the take-off mass of a drone, the power of a laser.
     #[serde(default)]
     pub bare: bool,
+    /// True where a range says what a machine can do, so that it meets a limit as soon as a part of it does: a wind tunnel of Mach 0.4 to
+    /// 4.5, a drive of 0 to 1000 Hz.
+    #[serde(default)]
+    pub reach: bool,
     /// The property that this one is what is missing from: ash from purity.
     #[serde(default)]
     pub complement_of: Option<PropertyId>,

@@ -1,5 +1,6 @@
 //! Points against statements.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -206,7 +207,12 @@ impl Tester<'_> {
                 let mut result: Option<Truth> = None;
                 let mut note = None;
                 for (value, assumed) in found {
-                    let (truth, why) = self.settles(value, *comparison, limit, at.as_ref().map(|a| &a.value));
+                    let (truth, why) = self.settles(
+                        &self.reaching(property, value, *comparison),
+                        *comparison,
+                        limit,
+                        at.as_ref().map(|a| &a.value),
+                    );
                     // Two values that disagree settle nothing.
                     result = Some(match result {
                         None => truth,
@@ -314,6 +320,20 @@ impl Tester<'_> {
         let met = compare(&value.stated, comparison, limit, self.units) == Some(Truth::Met);
         (met && of_dimension.next().is_none())
             .then(|| (value, Some(Bilingual::new("按唯一同类数值理解", "taken as the only value of its kind"))))
+    }
+
+    /// What a machine can do, by the end of its range that the limit asks for; other values as they are.
+    fn reaching<'v>(&self, property: &PropertyId, value: &'v Value, comparison: Comparison) -> Cow<'v, Value> {
+        let range = value.stated.low.is_some() && value.stated.high.is_some() && value.stated.single().is_none();
+        if !range || !self.properties.get(property).is_some_and(|p| p.reach) {
+            return Cow::Borrowed(value);
+        }
+        let end = match comparison {
+            Comparison::Greater | Comparison::AtLeast => value.stated.high,
+            Comparison::Less | Comparison::AtMost => value.stated.low,
+            Comparison::Equal => return Cow::Borrowed(value),
+        };
+        Cow::Owned(Value { stated: Stated { low: end, high: end, ..value.stated.clone() }, ..value.clone() })
     }
 
     /// Compares, minding the condition of measurement: a value under another condition settles nothing; a value whose condition

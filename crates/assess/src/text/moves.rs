@@ -154,8 +154,20 @@ const SERVICE: &[&str] = &[
     "service by",
     "services for",
 ];
-const SOFTWARE: &[&str] =
-    &["软件", "程序", "固件", "源程序", "program", "source code", "源代码", "software", "firmware", "app"];
+const SOFTWARE: &[&str] = &[
+    "软件",
+    "程序",
+    "固件",
+    "源程序",
+    "program",
+    "source code",
+    "源代码",
+    "software",
+    "firmware",
+    "mobile app",
+    "app for",
+    "app store",
+];
 const GOODS: &[&str] = &[
     "成品",
     "产品出口",

@@ -11,7 +11,7 @@ use yumen_lawbook::quantity::{Quantity, Units};
 use super::concepts::{ConceptIndex, Mention, Vocabulary, is_doubted};
 use super::fold::Folded;
 use super::quantities::{Bound, Numeric, Reader, Reading, Stated};
-use super::terms::{Casing, Found, Terms};
+use super::terms::{Casing, Found, Terms, longest};
 
 /// A value said of a property.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,8 +102,9 @@ impl Statistics {
     /// Reads what a text says. `mentions` are the concepts it names.
     pub fn read(&self, text: &Folded, mentions: &[Mention], vocabulary: &Vocabulary, units: &Units) -> Statements {
         let numeric = self.reader.read(text);
-        let words = self.words.find(text);
-        let mut out = Statements { facts: facts(text, &words), ..Statements::default() };
+        let every = self.words.every(text);
+        let words = longest(&every);
+        let mut out = Statements { facts: facts(text, &every), ..Statements::default() };
         let conditions: Vec<&Reading> = numeric.quantities.iter().filter(|q| q.is_condition).collect();
         for reading in numeric.quantities.iter().filter(|q| !q.is_condition) {
             let dimension = units.find(&reading.stated.unit).map_or("", |u| u.dimension.as_str());
@@ -283,10 +284,26 @@ impl Statistics {
     }
 }
 
+/// How far before a word a longer one that holds it may begin, in characters.
+const LONGEST_WORD: usize = 64;
+
+/// The facts that words say. A word inside a longer word of the same fact says nothing (真空 in 非真空); inside a word of another fact or
+/// measure it does: "vacuum induction" says "vacuum" too.
 fn facts(text: &Folded, words: &[Found<Word>]) -> BTreeMap<PropertyId, (bool, Source)> {
     let mut facts: BTreeMap<PropertyId, (bool, Source)> = BTreeMap::new();
     let mut torn = Vec::new();
-    for word in words.iter().filter(|w| !is_doubted(text, w.start)) {
+    let fact = |word: &Found<Word>| match &word.meaning {
+        Word::Yes(id) | Word::No(id) => Some(id.clone()),
+        Word::Measure(_) => None,
+    };
+    let covered = |word: &Found<Word>| {
+        let from = words.partition_point(|o| o.start + LONGEST_WORD < word.start);
+        let to = words.partition_point(|o| o.start <= word.start);
+        words[from..to]
+            .iter()
+            .any(|o| word.end <= o.end && o.end - o.start > word.end - word.start && fact(o) == fact(word))
+    };
+    for word in words.iter().filter(|w| fact(w).is_some() && !covered(w) && !is_doubted(text, w.start)) {
         let (id, said) = match &word.meaning {
             Word::Yes(id) => (id, !denied(text, word.start)),
             Word::No(id) => (id, false),

@@ -93,36 +93,48 @@ impl<T: Clone + Ord> Terms<T> {
 
     /// Every term in `text`, the longest at each place, none overlapping, in order.
     pub fn find(&self, text: &Folded) -> Vec<Found<T>> {
-        let (lower, at) = scannable(&text.lower);
-        let (cased, at_cased) = scannable(&text.cased);
-        let mut hits: Vec<(usize, usize, &[T])> = Vec::new();
-        self.any.collect(&lower, &at, &mut hits);
-        self.exact.collect(&cased, &at_cased, &mut hits);
-        // Longest first at each start; of two that overlap, the one that begins first, then the longer.
-        hits.sort_by_key(|a| (a.0, std::cmp::Reverse(a.1)));
-        let mut found = Vec::new();
-        let mut kept: Option<(usize, usize)> = None;
-        for (start, end, meanings) in hits {
-            if kept.is_some_and(|(s, e)| start < e && (start, end) != (s, e)) {
-                continue;
-            }
-            kept = Some((start, end));
-            found.extend(meanings.iter().map(|m| Found { start, end, meaning: m.clone() }));
-        }
-        found.dedup_by(|a, b| a == b);
-        found
+        longest(&self.every(text))
     }
 }
 
+/// Of what was found everywhere, the longest at each place, none overlapping: of two that overlap, the one that begins first, then the
+/// longer.
+pub fn longest<T: Clone + Ord>(every: &[Found<T>]) -> Vec<Found<T>> {
+    let mut found: Vec<Found<T>> = Vec::new();
+    for hit in every {
+        if !found.last().is_some_and(|k| hit.start < k.end && (hit.start, hit.end) != (k.start, k.end)) {
+            found.push(hit.clone());
+        }
+    }
+    found
+}
+
 impl<T: Clone> Terms<T> {
-    /// Every meaning of every term in `text`, also of terms inside longer ones.
-    pub fn all(&self, text: &Folded) -> impl Iterator<Item = T> {
+    /// Every term in `text`, also inside longer ones, in order, at each place the longest first.
+    pub fn every(&self, text: &Folded) -> Vec<Found<T>>
+    where
+        T: PartialEq,
+    {
         let (lower, at) = scannable(&text.lower);
         let (cased, at_cased) = scannable(&text.cased);
         let mut hits: Vec<(usize, usize, &[T])> = Vec::new();
         self.any.collect(&lower, &at, &mut hits);
         self.exact.collect(&cased, &at_cased, &mut hits);
-        hits.into_iter().flat_map(|(_, _, meanings)| meanings.to_vec()).collect::<Vec<_>>().into_iter()
+        hits.sort_by_key(|a| (a.0, std::cmp::Reverse(a.1)));
+        let found = |(start, end, meanings): (usize, usize, &[T])| {
+            meanings.iter().map(move |m| Found { start, end, meaning: m.clone() }).collect::<Vec<_>>()
+        };
+        let mut every: Vec<Found<T>> = hits.into_iter().flat_map(found).collect();
+        every.dedup_by(|a, b| a == b);
+        every
+    }
+
+    /// Every meaning of every term in `text`, also of terms inside longer ones.
+    pub fn all(&self, text: &Folded) -> impl Iterator<Item = T>
+    where
+        T: PartialEq,
+    {
+        self.every(text).into_iter().map(|f| f.meaning)
     }
 }
 
