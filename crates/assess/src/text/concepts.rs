@@ -230,7 +230,7 @@ impl Vocabulary {
                 let wordlike = length == 1
                     || ["In", "As", "No", "Be", "He", "At", "Am", "Co", "Os", "Pa", "La", "Al"]
                         .contains(&symbol.as_str());
-                if !wordlike || numeric_neighbour(chars, at, end) {
+                if !wordlike || numeric_neighbour(chars, at, end) || (length == 1 && in_form(text, at, end)) {
                     mentions.push(Mention { concept, start: at, end, role: Role::Plain, share: None });
                 }
             }
@@ -322,6 +322,18 @@ fn in_compound(text: &Folded, start: usize, end: usize) -> bool {
 
 /// Symbols of one letter that are symbols of units too.
 const UNIT_LETTERS: &[char] = &['W', 'V', 'K', 'C', 'F', 'S', 'N', 'H', 'B', 'U', 'P'];
+
+/// "pure W", "W forged bar", "V ingots": a symbol of one letter beside a word for the metal's form.
+fn in_form(text: &Folded, start: usize, end: usize) -> bool {
+    const FORMS: &[&str] = &[
+        "metal", "forged", "bar", "bars", "rod", "rods", "plate", "sheet", "foil", "wire", "powder", "ingot", "ingots",
+        "billet", "target", "crucible", "tube", "block", "disc", "shot", "scrap",
+    ];
+    let before = text.slice(start.saturating_sub(6)..start);
+    let after = text.slice(end..end + 12);
+    let next = after.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    before.ends_with("pure ") || before.ends_with('纯') || (after.starts_with(' ') && FORMS.contains(&next))
+}
 
 /// A number, percent sign, slash, plus or hyphen with another symbol directly beside.
 fn numeric_neighbour(chars: &[char], start: usize, end: usize) -> bool {
