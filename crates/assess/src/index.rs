@@ -128,7 +128,11 @@ impl Index {
     fn fill(&mut self, fields: &[Vec<(f32, String)>], own: &[usize], vocabulary: &Vocabulary) {
         let mut bags: Vec<Bag> = Vec::with_capacity(fields.len());
         let read = read_once(fields, vocabulary);
-        let synonyms: Vec<BTreeMap<Key, f32>> = (0..vocabulary.len()).map(|c| synonyms(vocabulary, c)).collect();
+        // Only of what a class names: most of the lexicon tells what the lists do not name.
+        let classes: BTreeSet<ConceptIndex> =
+            self.docs.iter().flat_map(|d| d.class.iter().flatten().copied()).collect();
+        let synonyms: BTreeMap<ConceptIndex, BTreeMap<Key, f32>> =
+            classes.into_iter().map(|c| (c, synonyms(vocabulary, c))).collect();
         for (doc, fields) in fields.iter().enumerate() {
             let mut weights = Bag::new();
             let mut borrowed = BTreeSet::new();
@@ -150,7 +154,7 @@ impl Index {
             for concept in &class {
                 *weights.entry(Key::concept(*concept)).or_default() += CLASS;
             }
-            for (key, weight) in class.iter().flat_map(|c| &synonyms[*c]) {
+            for (key, weight) in class.iter().flat_map(|c| &synonyms[c]) {
                 *weights.entry(*key).or_default() += SYNONYM * weight;
             }
             for concept in &self.docs[doc].contains {
@@ -161,7 +165,7 @@ impl Index {
                 self.borrowed.push(Vec::new());
                 continue;
             }
-            borrowed.retain(|key| !class.iter().any(|c| synonyms[*c].contains_key(key) || *key == Key::concept(*c)));
+            borrowed.retain(|key| !class.iter().any(|c| synonyms[c].contains_key(key) || *key == Key::concept(*c)));
             self.borrowed.push(borrowed.into_iter().collect());
             bags.push(weights);
             for concept in class.into_iter().chain(self.docs[doc].contains.clone()) {

@@ -44,17 +44,19 @@ pub enum PreparedError {
 impl Prepared {
     /// Works out the tables of a book.
     pub fn of(book: &Book) -> Self {
-        let vocabulary = Vocabulary::new(Arc::clone(&book.lexicon));
-        let index = Index::new(book, &vocabulary);
-        Self {
-            version: book.version.clone(),
-            statistics: Statistics::new(&book.properties, &book.units),
-            places: Places::new(&book.countries),
-            cues: Cues::new(&book.lexicon),
-            spelling: Spelling::new(&book.lexicon, known_words(book).iter().map(String::as_str)),
-            vocabulary: vocabulary.into_prepared(),
-            index,
-        }
+        // Two halves that need nothing of each other.
+        let (spelling, statistics, cues, (vocabulary, index)) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| {
+                let spelling = Spelling::new(&book.lexicon, known_words(book).iter().map(String::as_str));
+                (spelling, Statistics::new(&book.properties, &book.units), Cues::new(&book.lexicon))
+            });
+            let vocabulary = Vocabulary::new(Arc::clone(&book.lexicon));
+            let index = Index::new(book, &vocabulary);
+            let (spelling, statistics, cues) = beside.join().expect("the other half has no way to fail");
+            (spelling, statistics, cues, (vocabulary.into_prepared(), index))
+        });
+        let places = Places::new(&book.countries);
+        Self { version: book.version.clone(), vocabulary, statistics, index, places, cues, spelling }
     }
 
     /// The tables in a compact form. Only the same build of this crate reads it back.

@@ -32,6 +32,13 @@ pub fn is_wordy(c: char) -> bool {
 
 /// Folds `text`. Control and invisible formatting characters become blanks.
 pub fn fold(text: &str) -> Folded {
+    // Half of all names and many questions are plain letters, which fold to themselves.
+    if text.is_ascii() {
+        let plain = |b: u8| unify(if b.is_ascii_control() { ' ' } else { char::from(b) });
+        let cased: Vec<char> = text.bytes().map(plain).collect();
+        let lower = cased.iter().map(char::to_ascii_lowercase).collect();
+        return Folded { cased, lower };
+    }
     let composed: String = raise(text)
         .chars()
         .map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c })
