@@ -3,8 +3,9 @@
 use yumen_lawbook::measure::{ClauseStatus, Effect, Stretch};
 use yumen_lawbook::{AsOf, Bilingual, Book};
 
-use crate::answer::{Answer, Assessment, Change, ElsewhereNote, Overview, RegimeResult};
+use crate::answer::{Answer, Assessment, Change, ElsewhereNote, Overview, PartyFinding, RegimeResult};
 use crate::question::Question;
+use crate::testing::Truth;
 
 /// How many days ahead a change is told of.
 const SOON: i32 = 30;
@@ -30,10 +31,35 @@ pub fn of(book: &Book, question: &Question, assessment: &Assessment) -> Overview
     }
     Overview {
         answer: gravest.map_or(Answer::NotFound, |r| r.answer),
-        headline: gravest.map(|r| headline(book, assessment, r)).unwrap_or_default(),
+        headline: gravest.map(|r| with_parties(assessment, r, headline(book, assessment, r))).unwrap_or_default(),
         unchecked: unchecked(question, assessment),
         soon: soon(book, question.as_of, assessment),
     }
+}
+
+/// A listed party is said first, whatever the item is: where the list itself already prohibits the item, the headline says so.
+fn with_parties(assessment: &Assessment, result: &RegimeResult, headline: Bilingual) -> Bilingual {
+    let bound = |p: &&PartyFinding| p.status == ClauseStatus::InForce.as_str() && p.similar.is_none_or(|s| s.same);
+    let grave = |p: &&PartyFinding| u8::from(p.list == "watch");
+    let Some(party) = assessment.parties.iter().filter(bound).min_by_key(grave) else { return headline };
+    if result.answer == Answer::Prohibited {
+        return headline;
+    }
+    let name = |lang: &str, other: &str| if lang.is_empty() { other.to_owned() } else { lang.to_owned() };
+    let (zh, en) = (name(&party.name.zh, &party.name.en), name(&party.name.en, &party.name.zh));
+    Bilingual::new(
+        format!("{zh}在{}上。{}", party.list_name.zh, headline.zh),
+        format!("{en} is on the {}. {}", party.list_name.en, headline.en),
+    )
+}
+
+/// What was asked for and is not known, by name.
+fn not_known(result: &RegimeResult) -> Option<Bilingual> {
+    let open: Vec<&Bilingual> =
+        result.parameters.iter().filter(|p| p.result == Truth::NotStated).map(|p| &p.name).take(2).collect();
+    let zh = open.iter().map(|n| n.zh.as_str()).collect::<Vec<_>>().join("、");
+    let en = open.iter().map(|n| n.en.as_str()).collect::<Vec<_>>().join(", ");
+    (!open.is_empty()).then(|| Bilingual::new(zh, en))
 }
 
 fn headline(book: &Book, assessment: &Assessment, result: &RegimeResult) -> Bilingual {
@@ -86,12 +112,16 @@ fn headline(book: &Book, assessment: &Assessment, result: &RegimeResult) -> Bili
             format!("暂缓出口：{}的暂停期已满，是否恢复实施未见官方确认。", code.zh),
             format!("Hold: the suspension of {} has run out, and nothing official says whether it binds again.", code.en),
         ),
-        Answer::Depends => match result.questions.len() {
-            0 => (
+        Answer::Depends => match (result.questions.len(), not_known(result)) {
+            (0, Some(open)) => (
+                format!("尚不能判断：不知道{}（最接近{}）。", open.zh, code.zh),
+                format!("It cannot be said yet: {} not known (nearest {}).", open.en, code.en),
+            ),
+            (0, None) => (
                 format!("尚不能判断：须对照{}的官方文本核对。", code.zh),
                 format!("It cannot be said yet: compare with the official text of {}.", code.en),
             ),
-            n => (
+            (n, _) => (
                 format!("尚不能判断：还缺 {n} 项事实（最接近{}）。", code.zh),
                 format!("It cannot be said yet: {n} fact{} missing (nearest {}).", if n == 1 { " is" } else { "s are" }, code.en),
             ),
@@ -151,6 +181,11 @@ fn unchecked(question: &Question, assessment: &Assessment) -> Vec<Bilingual> {
             )
         };
         missing.push(named);
+    } else {
+        missing.push(Bilingual::new(
+            "当事方：只核对了中国的名单；外国名单须另行筛查。",
+            "Parties: checked against the Chinese lists only; foreign lists are for party screening.",
+        ));
     }
     if question.end_use.is_empty() {
         missing.push(Bilingual::new(

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use yumen_assess::Engine;
-use yumen_assess::answer::{Answer, RegimeResult};
+use yumen_assess::answer::{Answer, PartyFinding, RegimeResult};
 use yumen_lawbook::{Bilingual, Day};
 
 use super::batch::entry_of;
@@ -33,6 +33,22 @@ struct Side {
     entry: String,
 }
 
+/// A party of an item that is listed anew, or whose listing stands otherwise.
+#[derive(Debug, Serialize)]
+struct PartyChange {
+    row: usize,
+    id: String,
+    text: String,
+    party: Bilingual,
+    list: Bilingual,
+    /// Where the listing stood before; empty where it was not there.
+    before: String,
+    after: String,
+    standing: Bilingual,
+    effect: Bilingual,
+    cite: Bilingual,
+}
+
 /// What changes for a table of items.
 #[derive(Debug, Serialize)]
 struct Report {
@@ -42,6 +58,8 @@ struct Report {
     items: usize,
     changed: usize,
     changes: Vec<Change>,
+    /// Parties of the items that are listed anew or otherwise, whatever the items are.
+    parties: Vec<PartyChange>,
     /// Rows that could not be asked on one of the days.
     unanswered: Vec<Unanswered>,
 }
@@ -64,15 +82,17 @@ pub fn diff(context: &Context, file: &Path, from: Day, to: Day) -> Result<String
         items: 0,
         changed: 0,
         changes: Vec::new(),
+        parties: Vec::new(),
         unanswered: Vec::new(),
     };
     for row in tables::open(file)? {
         let row = row?;
         report.items += 1;
         match changes(&engine, &row, from, to) {
-            Ok(changes) => {
-                report.changed += usize::from(!changes.is_empty());
+            Ok((changes, parties)) => {
+                report.changed += usize::from(!changes.is_empty() || !parties.is_empty());
                 report.changes.extend(changes);
+                report.parties.extend(parties);
             }
             Err(failure) => {
                 report.unanswered.push(Unanswered { row: row.number, id: item::id(&row), message: failure.message });
@@ -82,9 +102,14 @@ pub fn diff(context: &Context, file: &Path, from: Day, to: Day) -> Result<String
     report.changes.sort_by_key(|c| (c.after.answer.gravity(), c.row));
     Ok(context.print(&report, |page| {
         let head = match page.lang {
-            yumen_lawbook::Lang::Zh => format!("{from} → {to}：{} 项中 {} 项的结论改变", report.items, report.changed),
+            yumen_lawbook::Lang::Zh => {
+                format!("{from} → {to}：{} 项中 {} 项的结论或者当事方改变", report.items, report.changed)
+            }
             yumen_lawbook::Lang::En => {
-                format!("{from} → {to}: {} of {} items answer otherwise", report.changed, report.items)
+                format!(
+                    "{from} → {to}: {} of {} items answer otherwise, or have a party listed otherwise",
+                    report.changed, report.items
+                )
             }
         };
         page.line(&head);
@@ -107,6 +132,20 @@ pub fn diff(context: &Context, file: &Path, from: Day, to: Day) -> Result<String
                 page.wrapped("    ", "    ", &text);
             }
         }
+        for change in &report.parties {
+            let shown: String = change.text.chars().take(60).collect();
+            let line = format!("{} {shown}", change.id);
+            page.item("·", &line);
+            let line = format!(
+                "{}: {}, {}. {} [{}]",
+                page.say(&change.party),
+                page.say(&change.list),
+                page.say(&change.standing),
+                page.say(&change.effect),
+                page.say(&change.cite)
+            );
+            page.wrapped("    ", "    ", &line);
+        }
         for row in &report.unanswered {
             let line = format!("{}: {}", row.id, page.say(&row.message));
             page.item("!", &line);
@@ -114,7 +153,7 @@ pub fn diff(context: &Context, file: &Path, from: Day, to: Day) -> Result<String
     }))
 }
 
-fn changes(engine: &Engine, row: &tables::Row, from: Day, to: Day) -> Result<Vec<Change>, Failure> {
+fn changes(engine: &Engine, row: &tables::Row, from: Day, to: Day) -> Result<(Vec<Change>, Vec<PartyChange>), Failure> {
     let ask = |day: Day| -> Result<_, Failure> { Ok(engine.assess(&item::question(row, day)?)?) };
     let (before, after) = (ask(from)?, ask(to)?);
     let side = |result: Option<&RegimeResult>| Side {
@@ -144,5 +183,22 @@ fn changes(engine: &Engine, row: &tables::Row, from: Day, to: Day) -> Result<Vec
             because: because.collect(),
         });
     }
-    Ok(changes)
+    let stood = |p: &PartyFinding| {
+        let same = before.parties.iter().find(|b| (&b.instrument, b.no) == (&p.instrument, p.no));
+        same.map(|b| b.status.clone()).unwrap_or_default()
+    };
+    let parties = after.parties.iter().filter(|p| stood(p) != p.status).map(|p| PartyChange {
+        row: row.number,
+        id: item::id(row),
+        text: item::text(row),
+        party: p.name.clone(),
+        list: p.list_name.clone(),
+        before: stood(p),
+        after: p.status.clone(),
+        standing: p.standing.clone(),
+        effect: p.effect.clone(),
+        cite: p.cite.clone(),
+    });
+    let parties = parties.collect();
+    Ok((changes, parties))
 }
