@@ -39,6 +39,12 @@ impl Failure {
         Self::data("file", format!("无法读取 {path}：{error}。"), format!("{path} cannot be read: {error}."))
     }
 
+    /// A file that cannot be written.
+    pub fn written(path: &Path, error: &dyn std::fmt::Display) -> Self {
+        let path = path.display();
+        Self::data("write", format!("无法写入 {path}：{error}。"), format!("{path} cannot be written: {error}."))
+    }
+
     /// A line of a file that cannot be read.
     pub fn line(path: &Path, line: usize, error: &dyn std::fmt::Display) -> Self {
         let path = path.display();

@@ -36,15 +36,7 @@ pub fn signer(data: &Path) -> Result<Signer, Failure> {
         fs::create_dir_all(data.join("keys")).map_err(fail)?;
         let mut secret = [0_u8; 32];
         getrandom::fill(&mut secret).map_err(|e| Failure::file(&path, &e))?;
-        // Written beside and renamed, so that a crash leaves a whole key or none.
-        let beside = path.with_extension("new");
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&beside).map_err(fail)?;
-        file.write_all(&secret).and_then(|()| file.sync_all()).map_err(fail)?;
-        fs::rename(&beside, &path).map_err(fail)?;
+        make_key(&path, &secret).map_err(|e| Failure::written(&path, &e))?;
     }
     let secret = fs::read(&path).map_err(fail)?;
     let secret: [u8; 32] = secret.try_into().map_err(|_| {
@@ -54,15 +46,75 @@ pub fn signer(data: &Path) -> Result<Signer, Failure> {
     Ok(Signer::new(&secret))
 }
 
-/// Writes a file whole: beside its place first, then renamed.
+/// Makes a key file that is whole or not there, and is never replaced: of programs that start at the same time the first one's key
+/// counts, and the others sign with it.
+fn make_key(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
+    let beside = beside(path, &unique("new"));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&beside).and_then(|mut file| file.write_all(secret).and_then(|()| file.sync_all()));
+    // A link fails where the name is taken; a rename would put ours in the place of a key that has signed already.
+    let made = written.and_then(|()| match fs::hard_link(&beside, path) {
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        other => other,
+    });
+    let _ = fs::remove_file(&beside);
+    made?;
+    sync_folder(path)
+}
+
+/// An ending that no other run uses.
+fn unique(kind: &str) -> String {
+    let mut bytes = [0_u8; 8];
+    let _ = getrandom::fill(&mut bytes);
+    format!(".{}-{:016x}.{kind}", std::process::id(), u64::from_le_bytes(bytes))
+}
+
+/// Makes a name in a folder last.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    match path.parent().filter(|p| !p.as_os_str().is_empty()) {
+        Some(folder) if cfg!(unix) => fs::File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file whole: beside its place first, then renamed. A link is followed, permissions stay as they are, and what is no plain
+/// file (a pipe, a device) is written to, not replaced.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let fail = |e: std::io::Error| Failure::file(path, &e);
-    let mut name = path.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
-    name.push(".part");
-    let beside = path.with_file_name(name);
-    let mut file = fs::File::create(&beside).map_err(fail)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fail)?;
-    fs::rename(&beside, path).map_err(fail)
+    place(path, |beside| {
+        let mut file = fs::File::create(beside)?;
+        file.write_all(bytes).and_then(|()| file.sync_all())
+    })
+    .map_err(|e| Failure::written(path, &e))
+}
+
+/// Puts in place what `write` writes to a file beside it, minding links, permissions and what is no plain file.
+pub fn place(path: &Path, write: impl FnOnce(&Path) -> std::io::Result<()>) -> std::io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&target).ok();
+    let beside = beside(&target, &unique("part"));
+    if before.as_ref().is_some_and(|m| !m.is_file()) {
+        let folder = std::env::temp_dir().join(format!("yumen{}", unique("part")));
+        let copied = write(&folder).and_then(|()| {
+            let mut from = fs::File::open(&folder)?;
+            let mut to = fs::OpenOptions::new().write(true).open(&target)?;
+            std::io::copy(&mut from, &mut to).map(|_| ())
+        });
+        let _ = fs::remove_file(&folder);
+        return copied;
+    }
+    let written = write(&beside).and_then(|()| {
+        if let Some(before) = before {
+            fs::set_permissions(&beside, before.permissions())?;
+        }
+        fs::rename(&beside, &target)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
 }
 
 /// The files adopted in the data directory; `None` where nothing was adopted.
@@ -154,6 +206,20 @@ pub fn beside(out: &Path, ending: &str) -> PathBuf {
     let mut name = out.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
     name.push(ending);
     out.with_file_name(name)
+}
+
+/// Refuses an output that is the input: it would be lost.
+pub fn apart(input: &Path, out: &Path) -> Result<(), Failure> {
+    let same = matches!((fs::canonicalize(input), fs::canonicalize(out)), (Ok(a), Ok(b)) if a == b);
+    if same {
+        let path = out.display();
+        return Err(Failure::usage(
+            "out",
+            format!("{path} 就是输入文件：请另取名称。"),
+            format!("{path} is the input itself: name another file."),
+        ));
+    }
+    Ok(())
 }
 
 /// SHA-256 of a file in hexadecimal, read piece by piece.

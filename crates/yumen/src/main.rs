@@ -24,7 +24,10 @@ use context::Context;
 use failure::Failure;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error),
+    };
     match cli.color {
         Colour::Auto => {}
         Colour::Always => ColorChoice::Always.write_global(),
@@ -32,9 +35,16 @@ fn main() -> ExitCode {
     }
     match run(&cli) {
         Ok((text, exit)) => {
-            // A reader that has gone away (`| head`) is no failure of ours.
-            let _ = anstream::stdout().write_all(text.as_bytes());
-            ExitCode::from(exit)
+            let mut out = anstream::stdout();
+            let text = show::clean::for_terminal(&text);
+            match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+                // A reader that has gone away (`| head`) is no failure of ours.
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                    report(&cli, &Failure::written(std::path::Path::new("stdout"), &error));
+                    ExitCode::from(3)
+                }
+                _ => ExitCode::from(exit),
+            }
         }
         Err(failure) => {
             report(&cli, &failure);
@@ -43,12 +53,38 @@ fn main() -> ExitCode {
     }
 }
 
+/// A command line that cannot be read: told as every other failure is, in both languages and for machines.
+fn misused(error: &clap::Error) -> ExitCode {
+    let asked = |name: &str, value: &str| {
+        let given: Vec<String> = std::env::args().collect();
+        let apart = given.windows(2).any(|pair| pair[0] == name && pair[1] == value);
+        apart || given.contains(&if value.is_empty() { name.to_owned() } else { format!("{name}={value}") })
+    };
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let said = error.to_string();
+    let said = said.trim().trim_start_matches("error: ");
+    if asked("--json", "") {
+        let first = said.lines().next().unwrap_or_default();
+        let message = yumen_lawbook::Bilingual::new(format!("命令行无法识别：{first}"), first);
+        let value = serde_json::json!({ "error": { "code": "usage", "message": message } });
+        let _ = writeln!(anstream::stderr(), "{value}");
+    } else if asked("--lang", "zh") {
+        let _ = writeln!(anstream::stderr(), "命令行无法识别：{}", show::clean::plain(said));
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(2)
+}
+
 fn report(cli: &Cli, failure: &Failure) {
     if cli.json {
         let value = serde_json::json!({ "error": { "code": failure.code, "message": failure.message } });
         let _ = writeln!(anstream::stderr(), "{value}");
     } else {
-        let _ = writeln!(anstream::stderr(), "{}", failure.message.get(cli.language()));
+        let _ = writeln!(anstream::stderr(), "{}", show::clean::plain(failure.message.get(cli.language())));
     }
 }
 

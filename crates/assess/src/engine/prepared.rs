@@ -52,7 +52,7 @@ impl Prepared {
             });
             let vocabulary = Vocabulary::new(Arc::clone(&book.lexicon));
             let index = Index::new(book, &vocabulary);
-            let (spelling, statistics, cues) = beside.join().expect("the other half has no way to fail");
+            let (spelling, statistics, cues) = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             (spelling, statistics, cues, (vocabulary.into_prepared(), index))
         });
         let places = Places::new(&book.countries);

@@ -28,6 +28,8 @@ pub struct Summary {
     resumed: usize,
     answers: std::collections::BTreeMap<&'static str, usize>,
     errors: usize,
+    /// Columns from which nothing was read.
+    unread: Vec<String>,
     out: PathBuf,
 }
 
@@ -67,7 +69,20 @@ const COLUMNS: &[&str] = &[
 /// Runs a batch.
 pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&Path>) -> Result<String, Failure> {
     Format::of(out)?;
+    home::apart(input, out)?;
     let engine = context.engine();
+    if let Some(first) = tables::open(input)?.next().transpose()?
+        && !item::says_what(&first)
+    {
+        return Err(Failure::data(
+            "columns",
+            format!("{} 没有描述物项的列（text、品名、货物描述、code、hs 等）。", input.display()),
+            format!(
+                "{} has no column that says what the items are (text, description, code, hs, ...).",
+                input.display()
+            ),
+        ));
+    }
     let parties = Parties::of(&context.book, AsOf::on(day), data)?;
     let work = Work {
         input: home::digest(input)?,
@@ -80,6 +95,7 @@ pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&
     let resumed = done.len();
     let total = tables::open(input)?.count();
     let mut log = BufWriter::new(begin(&part, &work, &done)?);
+    let mut unread = std::collections::BTreeSet::new();
     let bar = progress(total, resumed, context.lang);
     let mut rows = tables::open(input)?.skip(resumed);
     loop {
@@ -87,6 +103,7 @@ pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&
         if chunk.is_empty() {
             break;
         }
+        unread.extend(chunk.iter().flat_map(|row| item::unread(row, engine.book())).map(ToOwned::to_owned));
         let lines = assess_all(&engine, &parties, &chunk, day, context.lang);
         for line in &lines {
             let text = serde_json::to_string(line).map_err(|e| Failure::file(&part, &e))?;
@@ -98,7 +115,7 @@ pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&
     }
     bar.finish_and_clear();
     let columns: Vec<String> = COLUMNS.iter().map(|c| (*c).to_owned()).collect();
-    let summary = summary(&done, resumed, out);
+    let summary = Summary { unread: unread.into_iter().collect(), ..summary(&done, resumed, out) };
     let cells: Vec<Vec<Value>> = done.into_iter().map(|l| l.cells).collect();
     tables::write(out, &columns, &cells)?;
     let _ = std::fs::remove_file(&part);
@@ -120,6 +137,14 @@ pub fn run(context: &Context, input: &Path, out: &Path, day: Day, data: Option<&
         };
         page.line(&line);
         page.line(&answers);
+        if !summary.unread.is_empty() {
+            let names = summary.unread.join(", ");
+            let told = match page.lang {
+                Lang::Zh => format!("未使用的列：{names}（参数列写作 param:名称）"),
+                Lang::En => format!("Columns not used: {names} (a column of a parameter is called param:name)"),
+            };
+            page.line(&told);
+        }
     }))
 }
 
@@ -179,7 +204,7 @@ fn assess_all(engine: &Engine, parties: &Parties, rows: &[Row], day: Day, lang: 
 }
 
 fn line(engine: &Engine, parties: &Parties, row: &Row, day: Day, lang: Lang) -> Line {
-    let answered = item::question(row, day).and_then(|mut q| {
+    let answered = item::question(row, engine.book(), day).and_then(|mut q| {
         q.listed = parties.listed(&q.parties);
         engine.assess(&q).map_err(Failure::from)
     });

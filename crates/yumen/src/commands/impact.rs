@@ -115,7 +115,7 @@ pub fn run(
     };
     if let Some(portfolio) = portfolio {
         let engines = (context.engine(), Engine::new(Arc::clone(&after)));
-        for (id, question) in questions(portfolio, day, &mut impact.unanswered)? {
+        for (id, question) in questions(portfolio, &context.book, day, &mut impact.unanswered)? {
             impact.items += 1;
             match (engines.0.assess(&question), engines.1.assess(&question)) {
                 (Ok(was), Ok(is)) => impact.answers.extend(answers(&id, &question, &was, &is)),
@@ -236,7 +236,12 @@ fn parties(before: &Book, after: &Book, day: Day) -> Vec<PartyImpact> {
 }
 
 /// The questions of a table of items, of a determination record, or of a directory of records.
-fn questions(path: &Path, day: Day, unanswered: &mut Vec<String>) -> Result<Vec<(String, Question)>, Failure> {
+fn questions(
+    path: &Path,
+    book: &Book,
+    day: Day,
+    unanswered: &mut Vec<String>,
+) -> Result<Vec<(String, Question)>, Failure> {
     let is_record = |p: &Path| p.extension().is_some_and(|e| e == "json");
     if path.is_dir() || is_record(path) {
         let mut files: Vec<PathBuf> = if path.is_dir() {
@@ -264,7 +269,7 @@ fn questions(path: &Path, day: Day, unanswered: &mut Vec<String>) -> Result<Vec<
     let mut all = Vec::new();
     for row in tables::open(path)? {
         let row = row?;
-        match item::question(&row, day) {
+        match item::question(&row, book, day) {
             Ok(question) => all.push((item::id(&row), question)),
             Err(failure) => unanswered.push(format!("{}: {failure}", item::id(&row))),
         }

@@ -154,7 +154,7 @@ pub fn diff(context: &Context, file: &Path, from: Day, to: Day) -> Result<String
 }
 
 fn changes(engine: &Engine, row: &tables::Row, from: Day, to: Day) -> Result<(Vec<Change>, Vec<PartyChange>), Failure> {
-    let ask = |day: Day| -> Result<_, Failure> { Ok(engine.assess(&item::question(row, day)?)?) };
+    let ask = |day: Day| -> Result<_, Failure> { Ok(engine.assess(&item::question(row, engine.book(), day)?)?) };
     let (before, after) = (ask(from)?, ask(to)?);
     let side = |result: Option<&RegimeResult>| Side {
         answer: result.map_or(Answer::NotFound, |r| r.answer),

@@ -14,8 +14,9 @@ use crate::failure::Failure;
 const MOST_COLUMNS: usize = 200;
 /// Longest line of JSON, in bytes.
 const LONGEST_LINE: u64 = 1024 * 1024;
-/// Largest workbook; it is unpacked in memory.
+/// Largest workbook, packed and unpacked; its strings are held in memory.
 const LARGEST_WORKBOOK: u64 = 64 * 1024 * 1024;
+const LARGEST_UNPACKED: u64 = 256 * 1024 * 1024;
 
 /// A row by column name. Names are folded to lower case without blanks around.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +71,7 @@ fn csv(path: &Path) -> Result<Rows, Failure> {
     if columns.len() > MOST_COLUMNS {
         return Err(too_wide(path));
     }
+    told_once(path, &columns)?;
     let path = path.to_owned();
     Ok(Box::new(reader.into_records().zip(1..).map(move |(record, number)| {
         let record = record.map_err(|e| Failure::line(&path, number + 1, &e))?;
@@ -116,24 +118,69 @@ fn xlsx(path: &Path) -> Result<Rows, Failure> {
     if size > LARGEST_WORKBOOK {
         return Err(Failure::file(path, &format!("{size} bytes; the limit for workbooks is {LARGEST_WORKBOOK}")));
     }
-    let mut book: Xlsx<_> = open_workbook(path).map_err(|e: calamine::XlsxError| Failure::file(path, &e))?;
-    let sheet = book
-        .worksheet_range_at(0)
-        .ok_or_else(|| Failure::file(path, &"no sheet"))?
-        .map_err(|e| Failure::file(path, &e))?;
-    let mut rows = sheet.rows();
-    let columns: Vec<String> = rows.next().unwrap_or_default().iter().map(|c| name(&cell(c))).collect();
-    if columns.len() > MOST_COLUMNS {
-        return Err(too_wide(path));
+    let unpacked = unpacked(path)?;
+    if unpacked > LARGEST_UNPACKED {
+        return Err(Failure::file(path, &format!("{unpacked} bytes unpacked; the limit is {LARGEST_UNPACKED}")));
     }
-    let all: Vec<Row> = rows
-        .zip(1..)
-        .map(|(row, number)| {
-            let values = columns.iter().zip(row).map(|(c, v)| (c.clone(), cell(v))).collect();
-            Row { number, values }
-        })
-        .collect();
-    Ok(Box::new(all.into_iter().map(Ok)))
+    let mut book: Xlsx<_> = open_workbook(path).map_err(|e: calamine::XlsxError| Failure::file(path, &e))?;
+    let first = book.sheet_names().into_iter().next().ok_or_else(|| Failure::file(path, &"no sheet"))?;
+    // Cell by cell: the rectangle that a sheet claims may be a million rows around one stray blank.
+    let mut cells = book.worksheet_cells_reader(&first).map_err(|e| Failure::file(path, &e))?;
+    let mut header: Option<(u32, BTreeMap<u32, String>)> = None;
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some(found) = cells.next_cell().map_err(|e| Failure::file(path, &e))? {
+        let (row, column) = found.get_position();
+        let text = cell(&Data::from(found.get_value().clone()));
+        if text.trim().is_empty() {
+            continue;
+        }
+        match &mut header {
+            None => header = Some((row, BTreeMap::from([(column, name(&text))]))),
+            Some((at, columns)) if *at == row => {
+                columns.insert(column, name(&text));
+                if columns.len() > MOST_COLUMNS {
+                    return Err(too_wide(path));
+                }
+            }
+            Some((at, columns)) => {
+                let Some(column) = columns.get(&column) else { continue };
+                let number = usize::try_from(row.saturating_sub(*at)).unwrap_or(usize::MAX);
+                if rows.last().is_none_or(|r| r.number != number) {
+                    rows.push(Row { number, values: BTreeMap::new() });
+                }
+                if let Some(last) = rows.last_mut() {
+                    last.values.insert(column.clone(), text);
+                }
+            }
+        }
+    }
+    let columns: Vec<String> = header.map(|(_, columns)| columns.into_values().collect()).unwrap_or_default();
+    told_once(path, &columns)?;
+    Ok(Box::new(rows.into_iter().map(Ok)))
+}
+
+/// What the parts of a workbook say that they take unpacked.
+fn unpacked(path: &Path) -> Result<u64, Failure> {
+    let fail = |e: &dyn std::fmt::Display| Failure::file(path, e);
+    let mut parts = zip::ZipArchive::new(File::open(path).map_err(|e| fail(&e))?).map_err(|e| fail(&e))?;
+    let mut sum = 0_u64;
+    for part in 0..parts.len() {
+        sum = sum.saturating_add(parts.by_index_raw(part).map_err(|e| fail(&e))?.size());
+    }
+    Ok(sum)
+}
+
+/// Refuses a table in which two columns have one name: which of them would count?
+fn told_once(path: &Path, columns: &[String]) -> Result<(), Failure> {
+    let mut seen = std::collections::BTreeSet::new();
+    match columns.iter().find(|c| !c.is_empty() && !seen.insert(c.as_str())) {
+        None => Ok(()),
+        Some(twice) => Err(Failure::data(
+            "columns",
+            format!("{}：有两列都叫“{twice}”。", path.display()),
+            format!("{}: two columns are called \"{twice}\".", path.display()),
+        )),
+    }
 }
 
 /// A cell as people see it: a whole number without a decimal point.

@@ -216,3 +216,64 @@ fn an_explanation_goes_down_to_words() {
     let value: Value = serde_json::from_slice(&value.stdout).unwrap();
     assert!(value["explained"].as_array().is_some_and(|e| !e.is_empty()));
 }
+
+#[test]
+fn a_table_that_would_be_misread_is_refused_or_told() {
+    let directory = TempDir::new().unwrap();
+    let batch = |name: &str, text: &str, to: &str| {
+        let from = path(&directory, name);
+        fs::write(&from, text).unwrap();
+        let output =
+            yumen("en").args(["--json", "check", "--batch", &from, "--out", &path(&directory, to)]).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&said).into_owned(), from)
+    };
+    let (code, said, from) = batch("same.csv", "id,text\n1,graphite\n", "same.csv");
+    assert_eq!((code, fs::read_to_string(from).unwrap().as_str()), (Some(2), "id,text\n1,graphite\n"), "{said}");
+    let (code, said, _) = batch("twice.csv", "id,text,text\n1,graphite,milk\n", "o.csv");
+    assert!(code == Some(3) && said.contains("two columns"), "{said}");
+    let (code, said, _) = batch("none.csv", "id;text\n1;graphite\n", "o.csv");
+    assert!(code == Some(3) && said.contains("no column"), "{said}");
+    // A column called as a property is called is a parameter; what is not used is named.
+    let rows = "id,text,density,as_of,hs\n1,graphite,heavy,2020-01-01,\n2,graphite,,,N/A\n";
+    let (code, said, _) = batch("rows.csv", rows, "o.csv");
+    assert!(
+        code == Some(0) && said.contains("\"unread\": [\n    \"as_of\"") && said.contains("\"errors\": 2"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_written_follows_links_and_keeps_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let directory = TempDir::new().unwrap();
+    let (target, link) = (path(&directory, "target.json"), path(&directory, "link.json"));
+    fs::write(&target, "{}").unwrap();
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o600)).unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let data = path(&directory, "data");
+    let output = yumen("en").args(["--data", &data, "check", "graphite", "--save", &link]).output().unwrap();
+    assert!(output.status.success());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(fs::read_to_string(&target).unwrap().contains("signature"));
+}
+
+#[test]
+fn programs_that_start_together_sign_with_one_key() {
+    let directory = TempDir::new().unwrap();
+    let data = path(&directory, "data");
+    let files: Vec<String> = (0..4).map(|i| path(&directory, &format!("r{i}.json"))).collect();
+    std::thread::scope(|scope| {
+        for file in &files {
+            scope.spawn(|| {
+                let output = yumen("en").args(["--data", &data, "check", "graphite", "--save", file]).output().unwrap();
+                assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            });
+        }
+    });
+    for file in &files {
+        let output = yumen("en").args(["--data", &data, "verify", file]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
