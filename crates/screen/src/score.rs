@@ -1,6 +1,6 @@
 //! From an alignment to a score. Every number that was set by measurement stands in [`Tuning`].
 
-use crate::align::{Alignment, Placed};
+use crate::align::{Alignment, Pair, Placed};
 use crate::lexicon::Role;
 use crate::patronymic;
 use crate::token::{Kinship, Token};
@@ -44,6 +44,10 @@ pub struct Tuning {
     pub across: f32,
     /// See `across`.
     pub across_least: f32,
+    /// The least score of a firm whose name begins with the one own word that is the whole of the question.
+    pub begins: f32,
+    /// How much that word must weigh.
+    pub begins_least: f32,
 }
 
 /// The tuning of this version.
@@ -66,6 +70,8 @@ pub const TUNING: Tuning = Tuning {
     patronymic: 0.35,
     across: 0.72,
     across_least: 1.4,
+    begins: 0.74,
+    begins_least: 0.45,
 };
 
 /// A score and what it is made of.
@@ -90,6 +96,8 @@ pub struct Score {
     pub generic: bool,
     /// The words met in several names of the party, not in one.
     pub across: bool,
+    /// The question is one word of its own, and the listed name begins with it.
+    pub begins: bool,
     /// A legal form stands in the asked name, in the listed name.
     pub legal: (bool, bool),
 }
@@ -252,6 +260,51 @@ pub fn score(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, t
     if asked.legal != listed.legal && cores < 2 && asked.core + listed.core > 0.0 {
         value *= tuning.firm;
     }
+    out.begins = asked.weight < 0.01 && !number_differs && begins(left, right, alignment, tuning);
     out.value = value.clamp(0.0, 1.0);
     out
+}
+
+/// True where the question has one word of its own that could name a firm, and the own words of the listed name begin with it: a
+/// family of firms is listed under many names, and the more of them there are the less the word alone would weigh.
+fn begins(left: &[Placed<'_>], right: &[Placed<'_>], alignment: &Alignment, tuning: &Tuning) -> bool {
+    let Some((from, count)) = sole(left, tuning) else { return false };
+    let Some(first) = right.iter().position(|w| w.token.role == Role::Core && !w.aside) else { return false };
+    let same = |p: &Pair| match p.kinship {
+        Kinship::Equal => count == 1,
+        // Syllables of a reading, and the word they make.
+        Kinship::Joined => count > 1 && p.likeness > 0.975 && right[first].token.weight >= tuning.begins_least,
+        _ => false,
+    };
+    let met = |p: &Pair| (usize::from(p.left.0), usize::from(p.left.1)) == (from, count) && p.right.1 == 1;
+    alignment.pairs.iter().any(|p| met(p) && usize::from(p.right.0) == first && same(p))
+}
+
+/// The only own word of a question, where it tells enough to be a name by itself: no given name, no single syllable, no short word. Two
+/// or three syllables of Chinese may be one word: where it stands, and of how many parts.
+pub fn sole(words: &[Placed<'_>], tuning: &Tuning) -> Option<(usize, usize)> {
+    if words.iter().any(|w| matches!(w.token.role, Role::Initial | Role::Number)) {
+        return None;
+    }
+    let own = |w: &Placed<'_>| w.token.role == Role::Core;
+    let from = words.iter().position(own)?;
+    let count = words[from..].iter().take_while(|w| own(w)).count();
+    if words[from + count..].iter().any(own) || words[from..from + count].iter().any(|w| w.aside) {
+        return None;
+    }
+    let token = &words[from].token;
+    let tells = match count {
+        1 => {
+            let is_name = token.named || token.syllable || token.consonantal;
+            token.text.len() >= 4 && token.weight >= tuning.begins_least && !is_name
+        }
+        2 | 3 => words[from..from + count].iter().all(|w| w.token.syllable),
+        _ => false,
+    };
+    tells.then_some((from, count))
+}
+
+/// True where a word says that this is a firm, not a person.
+pub fn is_firm(words: &[Placed<'_>]) -> bool {
+    words.iter().any(|w| matches!(w.token.role, Role::Legal | Role::Generic | Role::Form | Role::Place))
 }

@@ -41,6 +41,13 @@ const CSL: &str = r#"{"total": 3, "results": [
  "addresses":[{"country":"DE"}],"dates_of_birth":["1961-04-02"],"ids":[{"type":"Passport","number":"X1234567"}],"programs":["T"]},
 {"id":"a2","name":"Example Bank","type":null,"alt_names":null}]}"#;
 
+/// The compact copy: what many records share is said once.
+const COMPACT: &str = r#"{"sourceGeneratedAt": "2026-07-31T13:15:00+00:00", "entryCount": 3, "tables": {
+"sources": ["Entity List (EL) - Somewhere", "Menu-Based Sanctions List (NS-MBS List) - Elsewhere"],
+"programmes": ["RUSSIA-EO14024"], "licenceRequirements": ["For all items."]}, "entries": [
+{"n": "Example Works", "s": 0, "lr": 0, "fr": "84 FR 1", "c": ["DE"]}, {"n": "Example Bank", "s": 1, "pg": 0},
+{"n": "Example", "s": 9, "pg": 9}]}"#;
+
 const FTM: &str = r#"{"id":"Q1","schema":"Person","caption":"Anton Example","properties":{"name":["Anton Example"],"alias":["Антон"],"birthDate":["1961"],"nationality":["de"]},"datasets":["t"]}
 {"id":"Q2","schema":"Address","properties":{"full":["Somewhere"]}}
 {"id":"Q3","schema":"Vessel","caption":"MV Example","properties":{"imoNumber":["IMO9000000"]}}
@@ -83,6 +90,15 @@ fn every_format_is_read_and_counted() {
     let (csl, report) = read(Format::UsCsl, CSL.as_bytes()).unwrap();
     assert!(report.differs(), "the file declares three and holds two");
     assert_eq!(csl[0].source, "US/EL");
+    let (short, report) = read(Format::UsCsl, COMPACT.as_bytes()).unwrap();
+    assert_eq!((report.differs(), report.generated.as_deref()), (false, Some("2026-07-31T13:15:00+00:00")));
+    let told: Vec<(&str, &str)> = short.iter().map(|p| (p.source.as_str(), p.remark.as_str())).collect();
+    assert_eq!(
+        told,
+        [("US/EL", "For all items.; 84 FR 1"), ("US/NS-MBS", "RUSSIA-EO14024"), ("US", "")],
+        "part, programme, requirement and notice"
+    );
+    assert_eq!(yumen_screen::lists::part("US/EL").map(|p| p.zh), Some("实体清单".to_owned()));
     assert_eq!(read(Format::Meti, METI.as_bytes()).unwrap().0[0].names.len(), 3);
 }
 

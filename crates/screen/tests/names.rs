@@ -177,3 +177,37 @@ fn hostile_names_are_answered() {
         assert!(hits.len() <= 25);
     }
 }
+
+#[test]
+fn one_word_that_is_the_whole_question_finds_the_family_of_firms() {
+    let of = |id: usize, name: String, kind: PartyType| Entity {
+        id: format!("{id:03}"),
+        names: vec![name],
+        r#type: kind,
+        ..Entity::default()
+    };
+    let places = ["Chile", "Yangon", "Bolivia", "Belgium", "Ottawa", "Cairo", "Beijing", "Chengdu"];
+    // As many as an index that looks at the sixty-four nearest would not hold.
+    let mut list: Vec<Entity> = (0..100)
+        .map(|i| {
+            of(i, format!("Huawei {} Research Works {i} Co., Ltd.", places[i % places.len()]), PartyType::Organisation)
+        })
+        .collect();
+    list.push(of(900, "KALASHNIKOV, Pavel Example".to_owned(), PartyType::Person));
+    list.push(of(901, "JSC Kalashnikov Example Concern".to_owned(), PartyType::Organisation));
+    list.push(of(902, "Example Huawei Partners Ltd".to_owned(), PartyType::Organisation));
+    let screen = Screen::build(list);
+    let found = |name: &str| -> Vec<String> {
+        let hits = screen.search(&Query::named(name), ALERT, usize::MAX);
+        hits.iter().map(|h| screen.entities()[h.entity as usize].id.clone()).collect()
+    };
+    for name in ["Huawei", "HUAWEI CO LTD", "华为", "華為有限公司"] {
+        let found = found(name);
+        assert_eq!(found.iter().filter(|id| *id < &"900".to_owned()).count(), 100, "{name}");
+        assert!(!found.contains(&"902".to_owned()), "{name}: the name must begin with it");
+    }
+    assert_eq!(found("Kalashnikov"), ["901"], "a family name alone is no person");
+    // Another word of its own makes it another question.
+    assert!(found("Huawei Quibble").is_empty());
+    assert!(found("Limited Company").is_empty());
+}

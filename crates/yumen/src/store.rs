@@ -133,6 +133,60 @@ pub struct Against {
     /// The publisher's own date, as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generated: Option<String>,
+    /// Where the file held another number of records than it declares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+}
+
+/// How much of a list there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partial {
+    /// Records the file declares.
+    pub declared: usize,
+    /// Records it holds.
+    pub records: usize,
+}
+
+impl Partial {
+    /// Of a report: none where the file holds what it declares, or declares nothing.
+    pub fn of(report: &Report) -> Option<Self> {
+        let declared = report.declared.filter(|_| report.differs())?;
+        Some(Self { declared, records: report.records })
+    }
+}
+
+impl Against {
+    /// The day from which the age of an imported list counts: its publication, where the file tells it, and otherwise the day it was
+    /// read. A day of publication after that is no day to rely on.
+    pub fn counted_from(&self) -> Option<Day> {
+        let imported = self.imported?;
+        let published = self.generated.as_deref().and_then(published);
+        Some(published.filter(|d| *d <= imported).unwrap_or(imported))
+    }
+}
+
+/// The day in what publishers print: 2026-07-01T13:15:00, 01/07/2026 (day first: the UK and the EU), 01-Jul-2026.
+pub fn published(text: &str) -> Option<Day> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|p| p.split('T')).filter(|p| !p.is_empty()).collect();
+    let month = |text: &str| -> Option<i8> {
+        if text.len() <= 2 {
+            return text.parse().ok();
+        }
+        let name = text.to_lowercase();
+        let at = MONTHS.iter().position(|m| name.starts_with(m))?;
+        i8::try_from(at + 1).ok()
+    };
+    parts.windows(3).find_map(|w| {
+        let (year, day) = match (w[0].len(), w[2].len()) {
+            (4, 1..=2) => (w[0], w[2]),
+            (1..=2, 4) => (w[2], w[0]),
+            _ => return None,
+        };
+        let year: i16 = year.parse().ok().filter(|y| (1990..2200).contains(y))?;
+        Day::new(year, month(w[1])?, day.parse().ok()?)
+    })
 }
 
 /// Several lists ready to be asked together.
@@ -179,6 +233,7 @@ pub fn load(book: &Book, as_of: AsOf, store: &Store, wanted: &[String]) -> Resul
             entities: entities.len(),
             imported: Some(list.imported),
             generated: list.report.generated.clone(),
+            partial: Partial::of(&list.report),
         };
         parts.push((told, entities));
     }
@@ -223,6 +278,7 @@ fn chinese_part(
         entities: entities.len(),
         imported: None,
         generated: None,
+        partial: None,
     };
     Ok((told, entities))
 }

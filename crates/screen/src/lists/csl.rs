@@ -1,6 +1,7 @@
 //! US Consolidated Screening List, JSON: the file of trade.gov, and a compact copy of it with short field names.
 
 use serde::Deserialize;
+use yumen_lawbook::Bilingual;
 
 use super::{Format, ImportError, Report};
 use crate::entity::{Entity, Identifier, PartyType};
@@ -19,6 +20,19 @@ struct File {
     results: Vec<Record>,
     #[serde(default)]
     entries: Vec<Short>,
+    #[serde(default)]
+    tables: Tables,
+}
+
+/// What the compact copy says once and refers to by position.
+#[derive(Default, Deserialize)]
+struct Tables {
+    #[serde(default)]
+    sources: Vec<String>,
+    #[serde(default)]
+    programmes: Vec<serde_json::Value>,
+    #[serde(default, rename = "licenceRequirements")]
+    requirements: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +90,18 @@ struct Short {
     c: Vec<String>,
     #[serde(default)]
     e: serde_json::Value,
+    /// Which part of the list, by position.
+    #[serde(default)]
+    s: Option<usize>,
+    /// Programmes, by position.
+    #[serde(default)]
+    pg: Option<usize>,
+    /// Licence requirement, by position.
+    #[serde(default)]
+    lr: Option<usize>,
+    /// Federal Register notice.
+    #[serde(default)]
+    fr: serde_json::Value,
 }
 
 /// Reads the file.
@@ -102,7 +128,8 @@ pub fn read(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, ImportErro
         let id = if code.is_empty() || code == "null" { String::new() } else { format!("-{code}") };
         out.push(Entity {
             id: format!("us-{number:06}{id}"),
-            source: "US".to_owned(),
+            source: short_source(short.s.and_then(|at| file.tables.sources.get(at)).map_or("", |s| s)),
+            remark: short.remark(&file.tables),
             r#type: PartyType::read(&short.t),
             names: std::iter::once(short.n).chain(short.a).collect(),
             countries: short.c,
@@ -110,6 +137,25 @@ pub fn read(bytes: &[u8], report: &mut Report) -> Result<Vec<Entity>, ImportErro
         });
     }
     Ok(out)
+}
+
+impl Short {
+    /// Programmes, licence requirement and notice, as far as the file has them.
+    fn remark(&self, tables: &Tables) -> String {
+        let programme = self.pg.and_then(|at| tables.programmes.get(at)).map(text);
+        let requirement = self.lr.and_then(|at| tables.requirements.get(at)).map(|r| r.trim().to_owned());
+        let said = [programme, requirement, Some(text(&self.fr))].into_iter().flatten();
+        said.filter(|t| !t.is_empty()).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// A word or several.
+fn text(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(s) => s.trim().to_owned(),
+        serde_json::Value::Array(all) => all.iter().map(text).collect::<Vec<_>>().join(", "),
+        _ => String::new(),
+    }
 }
 
 fn party(id: &str, name: &str, record: &Record) -> Entity {
@@ -141,5 +187,26 @@ fn party(id: &str, name: &str, record: &Record) -> Entity {
 /// `Entity List (EL) - Bureau of Industry and Security` is `US/EL`.
 fn short_source(source: &str) -> String {
     let code = source.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(code, _)| code);
+    let code = code.trim_end_matches(" List");
     if code.is_empty() { "US".to_owned() } else { format!("US/{code}") }
+}
+
+/// What the parts of the list are called.
+pub fn part(code: &str) -> Option<Bilingual> {
+    let (zh, en) = match code {
+        "SDN" => ("特别指定国民清单", "Specially Designated Nationals"),
+        "EL" => ("实体清单", "Entity List"),
+        "DPL" => ("被拒绝人清单", "Denied Persons List"),
+        "UVL" => ("未经核实清单", "Unverified List"),
+        "MEU" => ("军事最终用户清单", "Military End User List"),
+        "DTC" => ("国际武器贸易条例禁止人员", "ITAR Debarred"),
+        "ISN" => ("防扩散制裁", "Nonproliferation Sanctions"),
+        "SSI" => ("行业制裁识别清单", "Sectoral Sanctions Identifications"),
+        "PLC" => ("巴勒斯坦立法委员会清单", "Palestinian Legislative Council List"),
+        "CMIC" => ("非特别指定国民中国军工复合体企业清单", "Non-SDN Chinese Military-Industrial Complex Companies"),
+        "NS-MBS" => ("非特别指定国民菜单式制裁清单", "Non-SDN Menu-Based Sanctions"),
+        "CAP" => ("代理账户和通汇账户制裁清单", "Correspondent Account or Payable-Through Account Sanctions"),
+        _ => return None,
+    };
+    Some(Bilingual::new(zh, en))
 }

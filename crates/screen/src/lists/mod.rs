@@ -170,6 +170,11 @@ impl ImportError {
     }
 }
 
+/// What the part of a list is called that a party stands on (`US/EL`), where it has parts that are known.
+pub fn part(source: &str) -> Option<Bilingual> {
+    source.strip_prefix("US/").and_then(csl::part)
+}
+
 /// Reads a list.
 pub fn read(format: Format, bytes: &[u8]) -> Result<(Vec<Entity>, Report), ImportError> {
     if bytes.len() > LARGEST {

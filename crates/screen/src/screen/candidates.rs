@@ -1,10 +1,10 @@
 //! Which listed names are worth comparing: those that share the most evidence with a question.
 
-use super::{Alike, CANDIDATES, LISTS, REMEMBERED, Screen, Work};
+use super::{Alike, CANDIDATES, FAMILY, LISTS, REMEMBERED, Screen, Work};
 use crate::acronym;
 use crate::align::Placed;
 use crate::lexicon::{Map, map};
-use crate::score::TUNING;
+use crate::score::{TUNING, sole};
 use crate::sinitic::{Shown, Unit};
 use crate::token::Token;
 use crate::vocabulary::hash;
@@ -64,7 +64,17 @@ impl Screen {
             found.select_nth_unstable_by(CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             found.truncate(CANDIDATES);
         }
-        found.into_iter().map(|(_, key)| key).collect()
+        let mut found: Vec<u32> = found.into_iter().map(|(_, key)| key).collect();
+        let whole: String = sole(left, &TUNING)
+            .map(|(from, count)| left[from..from + count].iter().map(|w| w.token.text).collect())
+            .unwrap_or_default();
+        if let Some(word) = self.vocabulary.exact(&whole).filter(|_| !whole.is_empty()) {
+            let (from, to) = (self.starts[word as usize] as usize, self.starts[word as usize + 1] as usize);
+            found.extend(self.postings[from..to].iter().take(FAMILY));
+            found.sort_unstable();
+            found.dedup();
+        }
+        found
     }
 
     fn sum(&self, asked: &Token<'_>, alike: &[(u32, f32)], work: &mut Work) {

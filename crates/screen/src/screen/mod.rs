@@ -9,20 +9,20 @@ use candidates::ways;
 
 use crate::acronym;
 use crate::align::{self, Placed};
-use crate::entity::{Entity, Query};
+use crate::entity::{Entity, PartyType, Query};
 use crate::explain::{self, Explanation};
 use crate::fold::Flags;
 use crate::lexicon::{Map, Role, map};
 use crate::names::{Forms, Origin, forms};
 use crate::qualify::{self, Qualifier};
-use crate::score::{Score, TUNING, Tuning, score};
+use crate::score::{Score, TUNING, Tuning, is_firm, score, sole};
 use crate::sinitic::{self, Shown, Unit};
 use crate::token::{Kinship, Token, likeness};
 use crate::units::WordUnit;
 use crate::vocabulary::{Scratch, Vocabulary, hash};
 
 /// The version of normaliser, data and scorer together. Decisions are bound to it.
-pub const ENGINE: &str = "yumen-screen-2";
+pub const ENGINE: &str = "yumen-screen-3";
 
 /// A party found.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +87,8 @@ pub struct Screen {
 const ASIDE: u32 = 1 << 31;
 /// Candidates whose names are aligned in full.
 const CANDIDATES: usize = 64;
+/// Most names looked at besides that have the one word that is the whole question: a family of firms has many.
+const FAMILY: usize = 1024;
 
 /// Words of a list that are like a word, with their likeness.
 type Alike = Box<[(u32, f32)]>;
@@ -351,6 +353,7 @@ impl Screen {
         } else {
             self.candidates(&left, least, work)
         };
+        let whole = sole(&left, tuning).is_some_and(|(_, count)| count == 1);
         let mut near: Vec<Hit> = Vec::new();
         for number in candidates {
             let key = &self.keys[number as usize];
@@ -372,6 +375,17 @@ impl Screen {
                 })
             });
             let mut by_name = score(&left, &right, &alignment, tuning);
+            // Syllables apart are a person, as far as letters tell; in characters nobody writes them apart.
+            by_name.begins &= whole || origin == Origin::Romanised;
+            // A family name alone says no person.
+            by_name.begins &= match self.entities[key.entity as usize].r#type {
+                PartyType::Person => false,
+                PartyType::Unknown => is_firm(&right),
+                _ => true,
+            };
+            if by_name.begins {
+                by_name.value = by_name.value.max(tuning.begins);
+            }
             by_name.value = derived(by_name.value, origin, key.origin);
             let hit = Hit {
                 entity: key.entity,

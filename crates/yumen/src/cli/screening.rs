@@ -21,7 +21,7 @@ pub struct Screen {
     #[arg(long, value_name = "CODE")]
     pub country: Option<String>,
     /// Birth date: 1960, 1960-05, 1960-05-02.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = born)]
     pub born: Option<String>,
     /// A number that identifies it: passport, registration, IMO.
     #[arg(long = "id", value_name = "NUMBER")]
@@ -81,6 +81,9 @@ pub enum Lists {
         /// Read and report only.
         #[arg(long)]
         dry_run: bool,
+        /// Make the list current although the file does not hold as many records as it declares; answers then say so.
+        #[arg(long)]
+        partial: bool,
     },
     /// Read the file of a list again, or a newer one, and tell what changed.
     Update {
@@ -89,6 +92,9 @@ pub enum Lists {
         /// The new file (default: where the last one was).
         #[arg(long, value_name = "FILE")]
         from: Option<PathBuf>,
+        /// Make the list current although the file does not hold as many records as it declares; answers then say so.
+        #[arg(long)]
+        partial: bool,
     },
     /// Every list with its snapshot, counts and age.
     Status,
@@ -117,6 +123,20 @@ pub fn share(text: &str) -> Result<f32, String> {
         .ok()
         .filter(|v| (0.0..=1.0).contains(v))
         .ok_or_else(|| format!("{text:?} is no score: write a number from 0 to 1"))
+}
+
+/// A birth date as far as it is known, of a day that exists.
+fn born(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    match whole.parse::<Day>() {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(format!("{text:?} is no date: write 1960, 1960-05 or 1960-05-02")),
+    }
 }
 
 fn party_type(text: &str) -> Result<yumen_screen::PartyType, String> {

@@ -21,6 +21,8 @@ struct Figures {
     rss_mb: f64,
     us: Times,
     qps_core: f64,
+    /// What `qps_core` was taken by: `cpu`, the processor time of the thread, or `wall` where the system does not tell it.
+    qps_by: &'static str,
     #[serde(flatten)]
     tally: Tally,
 }
@@ -50,6 +52,7 @@ pub fn run(list: &Path, queries: &Path, min: f32) -> Result<String, Failure> {
     let mut tally = Tally::new();
     let mut micros: Vec<u64> = Vec::with_capacity(asked.len());
     let mut total = 0.0;
+    let before = processor();
     for asked in &asked {
         let query = asked.question();
         let begun = now();
@@ -60,6 +63,9 @@ pub fn run(list: &Path, queries: &Path, min: f32) -> Result<String, Failure> {
         let ids: Vec<&str> = hits.iter().map(|h| screen.entities()[h.entity as usize].id.as_str()).collect();
         tally.count(asked, &ids);
     }
+    let spent = before.zip(processor()).map(|(from, to)| to - from).filter(|spent| *spent > 0.0);
+    let qps_by = if spent.is_some() { "cpu" } else { "wall" };
+    let total = spent.unwrap_or(total);
     micros.sort_unstable();
     let at = |percent: usize| micros.get((micros.len() * percent / 100).min(micros.len().saturating_sub(1))).copied();
     let percentile = |percent| at(percent).unwrap_or(0);
@@ -72,6 +78,7 @@ pub fn run(list: &Path, queries: &Path, min: f32) -> Result<String, Failure> {
         rss_mb,
         us: Times { p50: percentile(50), p95: percentile(95), p99: percentile(99) },
         qps_core,
+        qps_by,
         tally,
     }))
 }
@@ -86,6 +93,14 @@ fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Failure> {
         }
     }
     Ok(out)
+}
+
+/// Seconds of processor time of this thread; none where the system does not tell.
+fn processor() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: u64 = text.split_whitespace().next()?.parse().ok()?;
+    #[expect(clippy::cast_precision_loss, reason = "hours at most")]
+    Some(nanoseconds as f64 / 1e9)
 }
 
 /// Memory of this process that is in RAM, in megabytes; 0 where the system does not tell.

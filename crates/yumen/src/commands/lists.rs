@@ -11,7 +11,7 @@ use yumen_screen::snapshot::{self, Delta};
 use crate::cli::Lists;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::store::{self, Against, Current, Store};
+use crate::store::{self, Against, Current, Partial, Store};
 use crate::today;
 
 #[derive(Serialize)]
@@ -22,6 +22,8 @@ struct Imported {
     report: Report,
     /// True where the file declares a number of records and another was found.
     differs: bool,
+    /// True where it was made current although it differs.
+    partial: bool,
     kept: bool,
     before: Option<String>,
     added: usize,
@@ -51,11 +53,11 @@ struct Line {
 pub fn run(context: &Context, command: &Lists, data: Option<&Path>) -> Result<String, Failure> {
     let store = Store::open(data)?;
     match command {
-        Lists::Import { format, file, name, dry_run } => {
+        Lists::Import { format, file, name, dry_run, partial } => {
             let name = name.clone().unwrap_or_else(|| format.as_str().to_owned());
-            import(context, &store, *format, file, &name, *dry_run)
+            import(context, &store, *format, file, &name, (*dry_run, *partial))
         }
-        Lists::Update { name, from } => {
+        Lists::Update { name, from, partial } => {
             let current = store.current()?.into_iter().find(|c| c.list == *name).ok_or_else(|| {
                 Failure::usage(
                     "unknown_list",
@@ -64,7 +66,7 @@ pub fn run(context: &Context, command: &Lists, data: Option<&Path>) -> Result<St
                 )
             })?;
             let file = from.clone().unwrap_or(current.file);
-            import(context, &store, current.format, &file, name, false)
+            import(context, &store, current.format, &file, name, (false, *partial))
         }
         Lists::Status => status(context, &store),
     }
@@ -76,7 +78,7 @@ fn import(
     format: Format,
     file: &Path,
     name: &str,
-    dry_run: bool,
+    (dry_run, partial): (bool, bool),
 ) -> Result<String, Failure> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if name.is_empty() || name.len() > 40 || !name.chars().all(fits) || name.starts_with("cn-") || name == "snapshots" {
@@ -97,6 +99,18 @@ fn import(
     }
     let bytes = std::fs::read(file).map_err(|e| Failure::file(file, &e))?;
     let (entities, report) = lists::read(format, &bytes).map_err(|e| refuse(&e))?;
+    if let Some(part) = Partial::of(&report).filter(|_| !dry_run && !partial) {
+        let (path, Partial { declared, records }) = (file.display(), part);
+        return Err(Failure::data(
+            "list_partial",
+            format!(
+                "{path} 声明 {declared} 条记录，实有 {records} 条：文件可能不完整，未予采用。请重新下载；确要采用请加 --partial。"
+            ),
+            format!(
+                "{path} declares {declared} records and holds {records}: it may have been cut off, and was not made current. Download it again, or use it as it is with --partial."
+            ),
+        ));
+    }
     let written = snapshot::to_bytes(&entities).map_err(|e| Failure::file(file, &e))?;
     let hash = snapshot::hash(&written);
     let before = store.current()?.into_iter().find(|c| c.list == name);
@@ -120,6 +134,7 @@ fn import(
         format,
         snapshot: hash,
         differs: report.differs(),
+        partial: !dry_run && report.differs(),
         report,
         kept: !dry_run,
         before: before.map(|b| b.snapshot),
@@ -177,7 +192,7 @@ fn status(context: &Context, store: &Store) -> Result<String, Failure> {
                 against: against.clone(),
                 format: known.map(|c| c.format),
                 file: known.map(|c| c.file.clone()),
-                age_days: against.imported.map(|d| store::days_between(d, today)),
+                age_days: against.counted_from().map(|d| store::days_between(d, today)),
                 names: known.map(|c| c.report.names),
                 declared: known.and_then(|c| c.report.declared),
                 skipped: known.map(|c| c.report.skipped),
@@ -193,7 +208,10 @@ fn status(context: &Context, store: &Store) -> Result<String, Failure> {
                 let or = |v: Option<String>| v.unwrap_or_else(|| page.pick("法律数据", "law book").to_owned());
                 vec![
                     l.against.list.clone(),
-                    l.against.entities.to_string(),
+                    match l.against.partial {
+                        Some(part) => format!("{} ✗ {}/{}", l.against.entities, part.records, part.declared),
+                        None => l.against.entities.to_string(),
+                    },
                     l.against.snapshot.chars().take(16).collect(),
                     or(l.against.imported.map(|d| d.to_string())),
                     l.age_days.map_or_else(String::new, |d| d.to_string()),

@@ -143,7 +143,10 @@ pub fn party(context: &Context, args: &Party) -> Result<String, Failure> {
         return Err(Failure::usage("empty", "请给出名称。", "Give a name."));
     }
     let day = day_or_today(args.day.as_of);
-    let found: Vec<PartyFinding> = yumen_assess::find_party(&context.book, &args.name, AsOf::on(day));
+    let mut found: Vec<PartyFinding> = yumen_assess::find_party(&context.book, &args.name, AsOf::on(day));
+    for finding in &mut found {
+        super::standing::tell_effect(&context.book, finding, AsOf::on(day));
+    }
     let note = Bilingual::new(
         "仅比对中国各清单的名称（不分大小写、全半角、简繁），不含近似名称和外国清单。",
         "Compares exact names on the Chinese lists (case, width and script folded); no similar names, no foreign lists.",

@@ -22,4 +22,5 @@ pub mod screen;
 pub mod screen_batch;
 pub mod screen_record;
 pub mod serve;
+pub mod standing;
 pub mod verify;

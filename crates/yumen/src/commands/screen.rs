@@ -10,7 +10,7 @@ use yumen_lawbook::{AsOf, Bilingual, Book, Day};
 use yumen_screen::decision::{self, Bearing, Decision, Verdict};
 use yumen_screen::{Band, ENGINE, Explanation, Hit, PartyType, Qualifier, Query};
 
-use super::{screen_batch, screen_record};
+use super::{screen_batch, screen_record, standing};
 use crate::cli::Screen as Args;
 use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
@@ -26,6 +26,12 @@ pub const LONGEST: usize = 64 * 1024;
 pub struct Found {
     /// The list.
     pub list: String,
+    /// The part of it, as the list has parts: `US/EL`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// What that part is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Bilingual>,
     /// Its number there.
     pub id: String,
     /// The name that met.
@@ -68,6 +74,8 @@ pub struct Screened {
     lawbook: String,
     against: Vec<Against>,
     hits: Vec<Found>,
+    /// How many parties reach the threshold, those left out and those suppressed too.
+    total: usize,
     /// Hits that somebody decided to be false.
     suppressed: usize,
     no_match: bool,
@@ -80,7 +88,7 @@ pub struct Screened {
 pub fn run(context: &Context, args: &Args, data: Option<&Path>) -> Result<(String, u8), Failure> {
     let store = Store::open(data)?;
     if let Some(record) = &args.verify {
-        return Ok((screen_record::verify(context, &store, record)?, 0));
+        return screen_record::verify(context, &store, record);
     }
     let as_of = AsOf::on(day_or_today(args.as_of));
     let loaded = store::load(&context.book, as_of, &store, &args.lists)?;
@@ -95,7 +103,9 @@ pub fn run(context: &Context, args: &Args, data: Option<&Path>) -> Result<(Strin
         let reason = args.reason.as_deref().unwrap_or_default();
         return Ok((self::decide(context, &loaded, &query, decide, reason, &file)?, 0));
     }
-    let hits = loaded.screen.search(&query, args.min, args.most.clamp(1, 1000));
+    let mut hits = loaded.screen.search(&query, args.min, usize::MAX);
+    let total = hits.len();
+    hits.truncate(args.most.clamp(1, 1000));
     let mut suppressed = 0;
     let mut found = Vec::new();
     for hit in &hits {
@@ -120,6 +130,7 @@ pub fn run(context: &Context, args: &Args, data: Option<&Path>) -> Result<(Strin
         no_match: found.is_empty(),
         against: loaded.against.clone(),
         hits: found,
+        total,
         suppressed,
     };
     Ok((context.print(&screened, |page| show::screened::write(page, &screened)), 0))
@@ -129,6 +140,11 @@ impl Screened {
     /// What the page needs.
     pub fn parts(&self) -> (&Query, Day, &[Against], &[Found], usize, &[Bilingual]) {
         (&self.asked, self.as_of, &self.against, &self.hits, self.suppressed, &self.warnings)
+    }
+
+    /// How many parties reach the threshold.
+    pub fn total(&self) -> usize {
+        self.total
     }
 
     /// What was odd about the name.
@@ -159,17 +175,16 @@ pub fn told(
 ) -> Found {
     let entity = &loaded.screen.entities()[hit.entity as usize];
     let list = loaded.list_of(hit.entity);
-    let law =
-        entity.id.rsplit_once('#').filter(|_| list.starts_with("cn-")).and_then(|(listing, no)| {
-            yumen_assess::party_standing(book, &query.name, listing, no.parse().ok()?, as_of)
-        });
+    let law = law(book, &query.name, list, &entity.id, as_of);
     Found {
+        band: band(hit.score, law.as_ref()),
+        source: if list.starts_with("cn-") { String::new() } else { entity.source.clone() },
+        part: yumen_screen::lists::part(&entity.source),
         list: list.to_owned(),
         id: entity.id.clone(),
         name: entity.names.get(usize::from(hit.name)).cloned().unwrap_or_default(),
         names: entity.names.clone(),
         score: thousandths(hit.score),
-        band: Band::of(hit.score),
         r#type: entity.r#type,
         countries: entity.countries.clone(),
         born: entity.born.clone(),
@@ -178,6 +193,25 @@ pub fn told(
         qualifiers: hit.qualifiers.clone(),
         decision: decision::bearing(decisions, query, list, entity),
         explanation: explain.then(|| loaded.screen.explain(query, hit)),
+    }
+}
+
+/// Where a Chinese listing stands on the day; its effect is told in the past where it does not hold.
+pub fn law(book: &Book, asked: &str, list: &str, id: &str, as_of: AsOf) -> Option<PartyFinding> {
+    let (listing, no) = id.rsplit_once('#').filter(|_| list.starts_with("cn-"))?;
+    let mut found = yumen_assess::party_standing(book, asked, listing, no.parse().ok()?, as_of)?;
+    standing::tell_effect(book, &mut found, as_of);
+    Some(found)
+}
+
+/// The band of a score. A listing that does not hold stops nothing by itself: one that is set aside for a time is somebody's to decide
+/// before the transaction goes on, one that has ended is to be looked at.
+pub fn band(score: f32, law: Option<&PartyFinding>) -> Band {
+    let band = Band::of(score);
+    match law.map_or("in_force", |l| l.status.as_str()) {
+        "in_force" => band,
+        "repealed" => band.min(Band::Alert),
+        _ => band.min(Band::Review),
     }
 }
 
@@ -207,27 +241,37 @@ fn query(args: &Args) -> Result<Query, Failure> {
     })
 }
 
-/// Lists that have not been read for a while.
+/// Lists that are old, by the day they were published or else read, and lists that are not whole.
 pub fn warnings(against: &[Against], today: Day) -> Vec<Bilingual> {
-    against
-        .iter()
-        .filter_map(|a| Some((a, store::days_between(a.imported?, today))))
-        .filter(|(_, days)| *days > store::OLD)
-        .map(|(a, days)| {
-            let name = &a.list;
-            if days > store::STALE {
-                Bilingual::new(
-                    format!("名单 {name} 已 {days} 天未更新，结果不可依赖：请更新。"),
-                    format!("The list {name} is {days} days old: do not rely on it before you update it."),
-                )
-            } else {
-                Bilingual::new(
-                    format!("名单 {name} 已 {days} 天未更新。"),
-                    format!("The list {name} was read {days} days ago."),
-                )
-            }
-        })
-        .collect()
+    let mut out = Vec::new();
+    for a in against {
+        let name = &a.list;
+        if let Some(part) = a.partial {
+            let (records, declared) = (part.records, part.declared);
+            out.push(Bilingual::new(
+                format!("名单 {name} 不完整：文件声明 {declared} 条记录，实有 {records} 条；未命中不能作为依据。"),
+                format!(
+                    "The list {name} is not whole: its file declares {declared} records and holds {records}. That nothing is found on it proves nothing."
+                ),
+            ));
+        }
+        let Some(from) = a.counted_from() else { continue };
+        let days = store::days_between(from, today);
+        let read = a.imported == Some(from);
+        if days > store::STALE {
+            out.push(Bilingual::new(
+                format!("名单 {name} 为 {from} 的内容，距今 {days} 天，结果不可依赖：请更新。"),
+                format!("The list {name} is of {from}, {days} days old: do not rely on it before you update it."),
+            ));
+        } else if days > store::OLD {
+            let (zh, en) = if read { ("导入", "read") } else { ("发布", "published") };
+            out.push(Bilingual::new(
+                format!("名单 {name} 于 {days} 天前{zh}（{from}）。"),
+                format!("The list {name} was {en} {days} days ago ({from})."),
+            ));
+        }
+    }
+    out
 }
 
 /// Where decisions are kept.

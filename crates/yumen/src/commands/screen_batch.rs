@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use yumen_lawbook::{AsOf, Day, Lang};
 use yumen_screen::decision::{self, Decision};
-use yumen_screen::{Band, ENGINE, PartyType, Query};
+use yumen_screen::{ENGINE, PartyType, Query};
 
 use super::screen::{is_false, thousandths};
 use crate::context::Context;
@@ -68,15 +68,22 @@ const COLUMNS: &[&str] = &[
     "band",
     "score",
     "list",
+    "part",
+    "programme",
     "listed_id",
     "listed_name",
     "status",
+    "standing",
     "hits",
+    "total",
     "suppressed",
     "more",
     "as_of",
     "error",
 ];
+
+/// Where the count of suppressed hits stands among the columns.
+const SUPPRESSED: usize = 13;
 
 const NAME: &[&str] = &[
     "name",
@@ -225,15 +232,23 @@ fn screen_all(context: &Context, job: &Job<'_>, rows: &[Row]) -> Vec<Vec<Value>>
 fn cells(context: &Context, job: &Job<'_>, row: &Row) -> Vec<Value> {
     let text = |t: &str| Value::String(t.to_owned());
     let day = job.as_of.effective.to_string();
-    let Some(query) = question(row).filter(|q| q.name.len() <= super::screen::LONGEST) else {
+    let asked = question(row);
+    let nobody = asked.is_none();
+    let Some(query) = asked.filter(|q| q.name.len() <= super::screen::LONGEST) else {
         let mut cells = vec![Value::from(row.number)];
         cells.resize(COLUMNS.len() - 1, text(""));
-        let why =
-            if context.lang == Lang::Zh { "没有名称，或名称过长" } else { "no name, or too long a name" };
-        cells.push(text(why));
+        let limit = super::screen::LONGEST;
+        cells.push(Value::String(match (nobody, context.lang) {
+            (true, Lang::Zh) => "没有名称".to_owned(),
+            (true, Lang::En) => "no name".to_owned(),
+            (false, Lang::Zh) => format!("名称过长：超过 {limit} 字节"),
+            (false, Lang::En) => format!("the name is too long: more than {limit} bytes"),
+        }));
         return cells;
     };
-    let hits = job.loaded.screen.search(&query, job.min, job.most.clamp(1, 100));
+    let mut hits = job.loaded.screen.search(&query, job.min, usize::MAX);
+    let total = hits.len();
+    hits.truncate(job.most.clamp(1, 100));
     let (mut kept, mut suppressed) = (Vec::new(), 0_u64);
     for hit in &hits {
         let entity = &job.loaded.screen.entities()[hit.entity as usize];
@@ -244,23 +259,21 @@ fn cells(context: &Context, job: &Job<'_>, row: &Row) -> Vec<Value> {
     let more: Vec<String> =
         kept.iter().skip(1).take(5).map(|(h, e, list)| format!("{:.3} {list} {}", h.score, e.id)).collect();
     let first = kept.first();
-    let status = first
-        .filter(|(_, _, list)| list.starts_with("cn-"))
-        .and_then(|(_, e, _)| e.id.rsplit_once('#'))
-        .and_then(|(listing, no)| {
-            yumen_assess::party_standing(&context.book, &query.name, listing, no.parse().ok()?, job.as_of)
-        })
-        .map_or_else(String::new, |law| law.status);
+    let law = first.and_then(|(_, e, list)| super::screen::law(&context.book, &query.name, list, &e.id, job.as_of));
     vec![
         Value::from(row.number),
         text(&query.name),
-        text(first.map_or("none", |(h, ..)| Band::of(h.score).as_str())),
+        text(first.map_or("none", |(h, ..)| super::screen::band(h.score, law.as_ref()).as_str())),
         first.map_or(Value::Null, |(h, ..)| Value::from(thousandths(h.score))),
         text(first.map_or("", |(_, _, list)| list)),
+        text(first.filter(|(_, _, list)| !list.starts_with("cn-")).map_or("", |(_, e, _)| &e.source)),
+        text(first.map_or("", |(_, e, _)| &e.remark)),
         text(first.map_or("", |(_, e, _)| &e.id)),
         text(first.and_then(|(h, e, _)| e.names.get(usize::from(h.name))).map_or("", |n| n)),
-        text(&status),
+        text(law.as_ref().map_or("", |l| &l.status)),
+        text(law.as_ref().map_or("", |l| l.standing.get(context.lang))),
         Value::from(kept.len()),
+        Value::from(total),
         Value::from(suppressed),
         text(&more.join(" | ")),
         text(&day),
@@ -290,7 +303,8 @@ fn finish(part: &Path, out: &Path, format: Format, resumed: usize) -> Result<Sum
     });
     let mut count = |cells: &[Value]| {
         summary.rows += 1;
-        summary.suppressed += cells.get(9).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        summary.suppressed +=
+            cells.get(SUPPRESSED).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         match cells.get(2).and_then(Value::as_str) {
             Some("block") => summary.block += 1,
             Some("review") => summary.review += 1,

@@ -9,7 +9,7 @@ use yumen_screen::{ENGINE, Query, snapshot};
 
 use super::screen::thousandths;
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{BAD_DATA, Failure};
 use crate::home;
 use crate::store::{self, Against, Loaded, Store};
 
@@ -110,7 +110,9 @@ pub fn save(
 }
 
 /// Derives a record again and compares.
-pub fn verify(context: &Context, store: &Store, path: &Path) -> Result<String, Failure> {
+/// The exit code is that of `yumen verify`: 0 where the outcome is the same, 1 where it is another or cannot be derived again, 3 where
+/// the record was altered.
+pub fn verify(context: &Context, store: &Store, path: &Path) -> Result<(String, u8), Failure> {
     let text = std::fs::read_to_string(path).map_err(|e| Failure::file(path, &e))?;
     let record: Record = serde_json::from_str(&text).map_err(|e| Failure::file(path, &e))?;
     let intact = record.kind == KIND && record.own_hash() == record.hash;
@@ -141,12 +143,17 @@ pub fn verify(context: &Context, store: &Store, path: &Path) -> Result<String, F
         ),
     };
     let checked = Checked { intact, engine_same, lists_same, result_same, verified, note };
-    Ok(context.print(&checked, |page| {
+    let exit = match (intact, verified) {
+        (false, _) => BAD_DATA,
+        (true, same) => u8::from(!same),
+    };
+    let page = context.print(&checked, |page| {
         let line = format!("{} {}", if verified { "✓" } else { "✗" }, page.say(&checked.note));
         page.line(&line);
         for list in &checked.lists_same {
             let line = format!("{} {}", list.list, list.snapshot.chars().take(12).collect::<String>());
             page.item(if list.same { "✓" } else { "✗" }, &line);
         }
-    }))
+    });
+    Ok((page, exit))
 }

@@ -265,7 +265,8 @@ fn parties(page: &mut Page, parties: &[PartyFinding]) {
             page.say(&finding.cite)
         );
         page.item("·", &text);
-        let effect = page.say(&finding.effect).to_owned();
+        let effect = crate::commands::standing::effect(finding, None);
+        let effect = page.say(&effect).to_owned();
         page.wrapped("    ", "    ", &effect);
     }
 }

@@ -15,7 +15,19 @@ pub fn write(page: &mut Page, screened: &Screened) {
     for hit in hits {
         one(page, hit);
     }
-    if hits.is_empty() {
+    if hits.is_empty() && suppressed > 0 {
+        let line = match page.lang {
+            Lang::Zh => {
+                format!("所查名单中达到阈值的 {} 条命中均已判定为他人。这不等于交易不受限制。", screened.total())
+            }
+            Lang::En => format!(
+                "{} on these lists reach the threshold; all of them shown were decided to be somebody else. That does not mean the transaction is free.",
+                screened.total()
+            ),
+        };
+        page.gap();
+        page.paragraph(&line);
+    } else if hits.is_empty() {
         page.gap();
         page.paragraph(
             page.pick(
@@ -26,7 +38,17 @@ pub fn write(page: &mut Page, screened: &Screened) {
             .as_str(),
         );
     }
-    if suppressed > 0 {
+    let shown = hits.len() + suppressed;
+    if screened.total() > shown {
+        let total = screened.total();
+        let line = match page.lang {
+            Lang::Zh => format!("达到阈值的共 {total} 条，以上为得分最高的 {shown} 条（--most 可列出更多）。"),
+            Lang::En => format!("{shown} of {total} that reach the threshold, the best first; --most tells more."),
+        };
+        page.gap();
+        page.paragraph(&line);
+    }
+    if suppressed > 0 && !hits.is_empty() {
         let line = match page.lang {
             Lang::Zh => format!("另有 {suppressed} 条命中已判定为他人，未列出。"),
             Lang::En => format!("{suppressed} more were decided to be somebody else and are not shown."),
@@ -89,7 +111,12 @@ fn one(page: &mut Page, hit: &Found) {
         Band::None => ("◌", page.pick("低于阈值", "below")),
     };
     page.gap();
-    let line = format!("{mark} {:.3} {word}  {}  [{} {}]", hit.score, hit.name, hit.list, hit.id);
+    let part = match &hit.part {
+        Some(part) => format!(" · {} ({})", page.say(part), hit.source.trim_start_matches("US/")),
+        None if hit.source.is_empty() => String::new(),
+        None => format!(" · {}", hit.source),
+    };
+    let line = format!("{mark} {:.3} {word}  {}  [{}{part} {}]", hit.score, hit.name, hit.list, hit.id);
     page.wrapped("", "    ", &line);
     let others: Vec<&str> = hit.names.iter().filter(|n| **n != hit.name).take(4).map(String::as_str).collect();
     if !others.is_empty() {
@@ -189,6 +216,9 @@ fn explained(page: &mut Page, why: &Explanation) {
     }
     if why.score.generic {
         notes.push(page.pick("只有通用词相同", "only generic words met"));
+    }
+    if why.score.begins {
+        notes.push(page.pick("所问的唯一专名为所列名称之首", "the listed name begins with the only own word asked"));
     }
     if why.score.across {
         notes.push(page.pick("各词分见于其数个名称", "its words stand in several names of the party"));
