@@ -4,6 +4,7 @@ mod docx;
 mod html;
 mod package;
 mod pdf;
+mod radicals;
 mod text;
 mod xlsx;
 
@@ -138,6 +139,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportError> {
         text::read(bytes, limits)?
     };
     document.lines.retain(|l| !l.text.trim().is_empty());
+    radicals::folded(&mut document.lines);
     if document.lines.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -161,6 +163,7 @@ pub fn recognised(scan: &[u8], pages: &[String]) -> Document {
         document.lines.extend(text::lines(text, u32::try_from(page + 1).unwrap_or(u32::MAX)));
     }
     document.lines.retain(|l| !l.text.trim().is_empty());
+    radicals::folded(&mut document.lines);
     document
 }
 
