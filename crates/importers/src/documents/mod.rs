@@ -12,6 +12,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use yumen_lawbook::Bilingual;
 
 use crate::error::ImportError;
 
@@ -31,6 +32,18 @@ pub enum Form {
     Pdf,
     /// Text recognised in a scan.
     Ocr,
+}
+
+impl Form {
+    /// The name shown to people.
+    pub fn label(self) -> Bilingual {
+        let zh = match self {
+            Self::Text => "文本".to_owned(),
+            Self::Ocr => "文字识别（OCR）".to_owned(),
+            other => other.to_string(),
+        };
+        Bilingual::new(zh, self.to_string())
+    }
 }
 
 impl fmt::Display for Form {
