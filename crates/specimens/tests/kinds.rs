@@ -154,9 +154,12 @@ fn other_words_do_not_keep_the_class_and_the_english_of_the_old_ones() {
     let point = point.expect("the point");
     let notice = |words: &str| {
         let head = "<html><body><h2>商务部 科技部公告2023年第57号</h2><h2>中国禁止出口限制出口技术目录</h2><p>目录共134项，其中禁止出口24项，限制出口110项。</p><p>2023年12月21日</p><h3>一、禁止出口部分</h3>";
+        let more: String = (2..12)
+            .map(|n| format!("<tr><td>{n}</td><td>0827{n:02}J</td><td>样例{n}号技术</td><td>1．样例工艺。</td></tr>"))
+            .collect();
         let row = "<tr><td>1</td><td>082701J</td><td>中国珍贵濒危植物药用成分提取加工技术</td>";
         format!(
-            "{head}<table><tr><th>序号</th><th>编号</th><th>技术名称</th><th>控制要点</th></tr>{row}<td>1．{words}；<br>2．浓缩技术。</td></tr></table></body></html>"
+            "{head}<table><tr><th>序号</th><th>编号</th><th>技术名称</th><th>控制要点</th></tr>{row}<td>1．{words}；<br>2．浓缩技术。</td></tr>{more}</table></body></html>"
         )
     };
     let read = |words: &str| {
