@@ -38,6 +38,12 @@ pub enum ImportError {
         /// What is wrong.
         why: String,
     },
+    /// The end of the file is missing.
+    #[error("the {form} file is damaged: its end is missing, so it is not whole; fetch it again")]
+    CutOff {
+        /// What it claims to be.
+        form: Form,
+    },
     /// Readable, but not a document this program knows.
     #[error(
         "the text was read ({lines} lines), but it is no kind of document that can be imported; known kinds: {known}"
@@ -59,7 +65,7 @@ impl ImportError {
             Self::Scanned { .. } => "import_scanned",
             Self::Encrypted => "import_encrypted",
             Self::Beyond { .. } => "import_limit",
-            Self::Broken { .. } => "import_broken",
+            Self::Broken { .. } | Self::CutOff { .. } => "import_broken",
             Self::UnknownKind { .. } => "import_kind",
         }
     }
@@ -72,12 +78,29 @@ impl ImportError {
             Self::Empty => "文件中没有文字。".to_owned(),
             Self::Scanned { pages } => format!("该PDF共{pages}页，没有文字层，是扫描件，需要文字识别（OCR）。"),
             Self::Encrypted => "该PDF已加密：请先另存为无密码的文件。".to_owned(),
-            Self::Beyond { what, limit } => format!("文件超出限度：{limit} {what}。"),
+            Self::Beyond { what, limit } => format!("文件超出限度：{limit} {}。", counted(what)),
             Self::Broken { form, why } => format!("无法读取该{form}文件：{why}。"),
+            Self::CutOff { form } => format!("该{form}文件已损坏：缺少结尾，内容不完整，请重新获取。"),
             Self::UnknownKind { lines, known } => {
                 format!("已读出文字（{lines}行），但不属于可以导入的文种。可以导入：{known}。")
             }
         };
         Bilingual::new(zh, en)
+    }
+}
+
+/// What a limit counts, in Chinese.
+fn counted(what: &str) -> &str {
+    match what {
+        "bytes" => "字节",
+        "bytes unpacked" => "字节（解压后）",
+        "parts" => "个部分",
+        "objects" => "个对象",
+        "pages" => "页",
+        "lines" => "行",
+        "characters in a line" => "个字符（一行）",
+        "elements inside each other" => "层嵌套",
+        "operations" => "个绘图操作",
+        other => other,
     }
 }

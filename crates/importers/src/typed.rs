@@ -1,6 +1,6 @@
 //! From the words of a point to typed parameters: limits, what the thing is, what software or technology is for.
 
-use yumen_assess::{Engine, WordingTerms, fold};
+use yumen_assess::{Engine, NamedConcept, WordingTerms, fold};
 use yumen_lawbook::Bilingual;
 use yumen_lawbook::code::Code;
 use yumen_lawbook::id::ConceptId;
@@ -188,10 +188,42 @@ fn concerns(words: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the thing is: the concept its words end with, and what it contains where they say 含X的.
+/// What may follow the name of a thing without making it another thing.
+const AFTER: &[&str] = &["技术", "及其混合物", "及其制品", "相关物项", "的技术", "制备技术", "生产技术"];
+/// What joins alternatives.
+const JOINING: &[&str] = &["、", "和", "与", "或", "及", "以及", "或者"];
+
+/// Words between names that say nothing of what the thing is: 具有下述所有特性的, and a limit in front (容积大于等于5 m³的).
+fn says_no_thing(gap: &str, start: usize, terms: &WordingTerms) -> bool {
+    let Some(said) = gap.trim().strip_suffix('的') else { return gap.trim().is_empty() };
+    if let Some(rest) = said.strip_prefix("具有") {
+        let rest = ["下述", "以下", "下列"].iter().find_map(|w| rest.strip_prefix(w));
+        let rest = rest.map(|r| ["所有", "全部", "任一", "任何"].iter().find_map(|w| r.strip_prefix(w)).unwrap_or(r));
+        return matches!(rest, Some("特性" | "特征" | "特性之一" | "特征之一" | "一种特性"));
+    }
+    // The words before the figure name what is measured.
+    let end = start + gap.chars().count() - 1;
+    let measured = terms.limits.iter().find(|l| l.predicate.is_some() && start <= l.start && l.end == end);
+    said.is_empty() || measured.is_some_and(|l| l.start - start <= 8)
+}
+
+/// The end of the words that name the thing: what stands behind a bracket or a comma are its limits.
+fn name_end(terms: &WordingTerms, chars: &[char]) -> usize {
+    let in_name = |i: usize| terms.concepts.iter().any(|c| c.start <= i && i < c.end);
+    let ends = |i: &usize| matches!(chars[*i], '(' | ',' | ';' | '。' | ':') && !in_name(*i);
+    (0..chars.len()).find(ends).unwrap_or(chars.len())
+}
+
+/// What the thing is, where the lexicon knows every word of its name: what qualifies it must be there as well. Where words are left, no
+/// class is proposed, since the last noun alone would take in other things.
 fn what_it_is(terms: &WordingTerms, chars: &[char], typed: &mut Typed, inside: impl Fn(usize) -> bool) {
-    let things: Vec<_> = terms.concepts.iter().filter(|c| !c.denied && !inside(c.start)).collect();
-    let Some(last) = things.last() else {
+    let end = name_end(terms, chars);
+    let named = || terms.concepts.iter().filter(|c| c.end <= end && !inside(c.start));
+    // The longest of those that overlap.
+    let longest =
+        |c: &&NamedConcept| !named().any(|o| o.start <= c.start && c.end <= o.end && o.end - o.start > c.end - c.start);
+    let things: Vec<&NamedConcept> = named().filter(longest).collect();
+    if things.is_empty() {
         if typed.concerns.is_empty() {
             typed.eyes.push(Bilingual::new(
                 "词库中没有这一物项：只能按文字比较",
@@ -199,35 +231,95 @@ fn what_it_is(terms: &WordingTerms, chars: &[char], typed: &mut Typed, inside: i
             ));
         }
         return;
-    };
-    let tail: String = chars[last.end..].iter().collect();
-    let whole = last.start == 0 && tail.trim().is_empty();
-    let ends = ["", "技术", "及其混合物", "及其制品", "相关物项", "的技术", "制备技术", "生产技术"]
-        .contains(&tail.trim())
-        || tail.starts_with('(')
-        || tail.starts_with(',')
-        || tail.starts_with('的');
-    if !ends {
+    }
+    let mut groups: Vec<Vec<ConceptId>> = Vec::new();
+    let (mut left, mut joined, mut qualified): (Vec<String>, bool, bool) = (Vec::new(), false, false);
+    let mut at = 0;
+    for thing in &things {
+        let from = at;
+        let gap: String = chars.get(at..thing.start).unwrap_or_default().iter().collect();
+        let same_words = thing.start < at;
+        at = at.max(thing.end);
+        let contained = gap.ends_with('含')
+            && chars.get(thing.end) == Some(&'的')
+            && matches!(thing.kind, ConceptKind::Element | ConceptKind::Compound | ConceptKind::Material);
+        let joining = JOINING.contains(&gap.as_str());
+        if !(same_words || joining || contained || says_no_thing(&gap, from, terms)) {
+            left.push(gap);
+        }
+        if thing.denied {
+            left.push(chars[thing.start..thing.end].iter().collect());
+        } else if contained {
+            typed.contains.push(thing.id.clone());
+        } else {
+            match groups.last_mut() {
+                Some(group) if same_words || joining => {
+                    joined |= joining;
+                    group.push(thing.id.clone());
+                }
+                last => {
+                    qualified |= last.is_some();
+                    groups.push(vec![thing.id.clone()]);
+                }
+            }
+        }
+    }
+    let tail: String = chars.get(at..end).unwrap_or_default().iter().collect();
+    let tail = tail.trim().to_owned();
+    if !tail.is_empty() && !AFTER.contains(&tail.as_str()) {
+        left.push(tail);
+    }
+    // 铌靶材和钽靶材: what qualifies which cannot be told.
+    if joined && qualified {
+        left.push(chars[..end].iter().collect());
+    }
+    if !left.is_empty() || groups.is_empty() {
+        let words = left.iter().map(|w| w.trim()).collect::<Vec<_>>();
         typed.eyes.push(Bilingual::new(
-            "物项类别不能由文字确定：只能按文字比较，请补充 class",
-            "what the thing is cannot be told from the words: add class",
+            format!("物项类别不能由文字确定，未解释的词：{}；只能按文字比较，请补充 class", words.join("、")),
+            format!(
+                "what the thing is cannot be told; words not accounted for: {}; only its words can be compared until class is added",
+                words.join(", ")
+            ),
         ));
         return;
     }
-    typed.class.push(vec![last.id.clone()]);
-    for other in things.iter().filter(|c| c.id != last.id) {
-        let before: String = chars[other.start.saturating_sub(2)..other.start].iter().collect();
-        let after: String = chars[other.end..chars.len().min(other.end + 2)].iter().collect();
-        if before.ends_with('含')
-            && after.starts_with('的')
-            && matches!(other.kind, ConceptKind::Element | ConceptKind::Compound | ConceptKind::Material)
-        {
-            typed.contains.push(other.id.clone());
-        }
-    }
+    let whole = things.len() == 1 && things[0].start == 0 && at == chars.len();
     if !whole {
-        typed
-            .eyes
-            .push(Bilingual::new(format!("物项类别拟为 {}", last.id), format!("the class proposed is {}", last.id)));
+        let said = |by: &str, or: &str| {
+            let group = |g: &Vec<ConceptId>| g.iter().map(ConceptId::as_str).collect::<Vec<_>>().join(or);
+            groups.iter().map(group).collect::<Vec<_>>().join(by)
+        };
+        typed.eyes.push(Bilingual::new(
+            format!("物项类别拟为 {}", said(" 且 ", " 或 ")),
+            format!("the class proposed is {}", said(" and ", " or ")),
+        ));
+    }
+    typed.class = groups;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(words: &str) -> (Vec<String>, String) {
+        let engine = Engine::new(std::sync::Arc::new(yumen_lawbook::Book::embedded().expect("the book")));
+        let typed = read(&engine, words, true);
+        let group = |g: &Vec<ConceptId>| g.iter().map(ConceptId::as_str).collect::<Vec<_>>().join("|");
+        (
+            typed.class.iter().map(group).collect(),
+            typed.eyes.iter().map(|e| e.en.as_str()).collect::<Vec<_>>().join("; "),
+        )
+    }
+
+    #[test]
+    fn a_class_is_proposed_only_where_every_word_of_the_name_is_known() {
+        for (words, unknown) in [("大型晶体的控制软件", "大型"), ("溅射用铌靶材", "溅射用"), ("超薄石墨", "超薄")]
+        {
+            let (class, eyes) = classes(words);
+            assert!(class.is_empty() && eyes.contains(unknown), "{words}: {class:?} {eyes}");
+        }
+        assert_eq!(classes("铌靶材，厚度小于5 mm").0, ["niobium", "sputtering_target"]);
+        assert_eq!(classes("铌靶材和钽靶材").0, Vec::<String>::new());
     }
 }

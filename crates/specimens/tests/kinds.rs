@@ -141,6 +141,43 @@ fn the_official_text_wins_and_the_earlier_reading_is_kept() {
 }
 
 #[test]
+fn other_words_do_not_keep_the_class_and_the_english_of_the_old_ones() {
+    let point =
+        ENGINE.book().list("technology").unwrap().editions.iter().flat_map(|e| &e.operations).find_map(|o| match o {
+            yumen_lawbook::list::edition::Operation::Add(e)
+                if e.code.to_string() == "uncoded:endangered-plant-extracts" =>
+            {
+                e.points.iter().find(|p| p.path == "1" && !p.text.en.is_empty()).cloned()
+            }
+            _ => None,
+        });
+    let point = point.expect("the point");
+    let notice = |words: &str| {
+        let head = "<html><body><h2>商务部 科技部公告2023年第57号</h2><h2>中国禁止出口限制出口技术目录</h2><p>目录共134项，其中禁止出口24项，限制出口110项。</p><p>2023年12月21日</p><h3>一、禁止出口部分</h3>";
+        let more: String = (2..12)
+            .map(|n| format!("<tr><td>{n}</td><td>0827{n:02}J</td><td>样例{n}号技术</td><td>1．样例工艺。</td></tr>"))
+            .collect();
+        let row = "<tr><td>1</td><td>082701J</td><td>中国珍贵濒危植物药用成分提取加工技术</td>";
+        format!(
+            "{head}<table><tr><th>序号</th><th>编号</th><th>技术名称</th><th>控制要点</th></tr>{row}<td>1．{words}；<br>2．浓缩技术。</td></tr>{more}</table></body></html>"
+        )
+    };
+    let read = |words: &str| {
+        import("cat.html", notice(words).as_bytes(), &ENGINE, Day::new(2026, 11, 22).unwrap(), &Hints::default())
+            .unwrap()
+    };
+    let line = |draft: &Draft| draft.line.iter().find(|l| l.about == "082701J").cloned().expect("the entry");
+    let same = line(&read(&point.text.zh));
+    let other = line(&read("大型晶体的控制软件"));
+    let part = |law: &str| {
+        law.split("[[entry.point]]").nth(1).unwrap().split("[[entry.point.superseded]]").next().unwrap().to_owned()
+    };
+    assert!(!point.text.en.is_empty() && part(&same.law).contains(&point.text.en), "{}", same.law);
+    assert!(!part(&other.law).contains(&point.text.en) && !part(&other.law).contains("class"), "{}", other.law);
+    assert!(other.law.contains(&point.text.en) && other.eyes.iter().any(|e| e.en.contains("the English")), "{other:?}");
+}
+
+#[test]
 fn what_a_later_act_changes_by_name_stays_to_be_found() {
     let edition =
         ENGINE.book().list("technology").and_then(|l| l.editions.iter().find(|e| e.id.as_str() == "2008")).unwrap();

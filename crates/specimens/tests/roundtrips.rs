@@ -45,6 +45,33 @@ fn traditional_characters_are_read_simplified_and_quoted_as_printed() {
 }
 
 #[test]
+fn radicals_for_characters_are_read_as_the_characters() {
+    let radical = |c: char| {
+        let plain = "一二人入力十口土士大女子小山工己干心手文方日月木止水火片牛玉田白目石示立竹米羊老而耳自至色虫行言走足身金長風食首香高";
+        let printed = "⼀⼆⼈⼊⼒⼗⼝⼟⼠⼤⼥⼦⼩⼭⼯⼰⼲⼼⼿⽂⽅⽇⽉⽊⽌⽔⽕⽚⽜⽟⽥⽩⽬⽯⽰⽴⽵⽶⽺⽼⽽⽿⾃⾄⾊⾍⾏⾔⾛⾜⾝⾦⾧⾵⾷⾸⾹⾼";
+        plain.chars().position(|p| p == c).and_then(|i| printed.chars().nth(i)).unwrap_or(c)
+    };
+    let printed = |text: &str| -> String {
+        let supplement =
+            [('见', '⻅'), ('门', '⻔'), ('长', '⻓'), ('风', '⻛'), ('飞', '⻜'), ('页', '⻚'), ('车', '⻋')];
+        let other = |c: char| supplement.iter().find(|(p, _)| *p == c).map(|(_, r)| *r);
+        text.chars().map(|c| other(c).unwrap_or_else(|| radical(c))).collect()
+    };
+    let truth = catalogue::random(29, 12, ENGINE.book(), Vec::new());
+    for form in [Form::Text, Form::Docx, Form::Html, Form::Xlsx, Form::Pdf] {
+        let blocks: Vec<Block> = set(&truth, Layout::Labelled)
+            .into_iter()
+            .map(|block| match block {
+                Block::Line(text) => Block::Line(printed(&text)),
+                Block::Row(cells) => Block::Row(cells.iter().map(|c| printed(c)).collect()),
+            })
+            .collect();
+        let draft = read(&forms::write(&blocks, form)).unwrap();
+        assert_eq!(compare(&draft, &truth).exact, 12, "{form:?}");
+    }
+}
+
+#[test]
 fn a_page_number_in_the_middle_of_an_entry_is_left_out_and_told() {
     let truth = catalogue::random(5, 10, ENGINE.book(), Vec::new());
     let mut blocks = set(&truth, Layout::Labelled);

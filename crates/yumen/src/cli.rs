@@ -387,13 +387,7 @@ pub enum Lawbook {
         draft: PathBuf,
     },
     /// Check the whole book with a draft's accepted lines and install them.
-    Adopt {
-        /// The reviewed draft.
-        draft: PathBuf,
-        /// Accept what was not reviewed: only where every total the text declares is met and nothing is unread or doubtful.
-        #[arg(long)]
-        yes: bool,
-    },
+    Adopt(Adopt),
     /// What a draft would change: entries, clauses, parties, answers.
     Impact {
         /// The draft; rejected lines are left out.
@@ -404,6 +398,20 @@ pub enum Lawbook {
         #[command(flatten)]
         day: OnDay,
     },
+}
+
+/// Install a reviewed draft.
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The reviewed draft.
+    pub draft: PathBuf,
+    /// Accept what was not reviewed: only where every total the text declares is met, the lines are of a kind it counts, and nothing is
+    /// unread, doubtful or to be looked at.
+    #[arg(long)]
+    pub yes: bool,
+    /// Adopt a draft that lacks something by its own text; what is missing is kept as a remark.
+    #[arg(long)]
+    pub incomplete: bool,
 }
 
 /// Read official texts.

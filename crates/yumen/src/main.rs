@@ -135,8 +135,8 @@ fn run(cli: &Cli) -> Result<(String, u8), Failure> {
         Command::Penalty(args) => commands::procedure::penalty(&context, args)?,
         Command::Import(args) => return commands::import::run(&context, cli.data.as_deref(), args),
         Command::Lawbook(Lawbook::Review { draft }) => commands::draft::review(&context, draft)?,
-        Command::Lawbook(Lawbook::Adopt { draft, yes }) => {
-            commands::draft::adopt(&context, directory, cli.data.as_deref(), draft, *yes)?
+        Command::Lawbook(Lawbook::Adopt(args)) => {
+            commands::draft::adopt(&context, directory, cli.data.as_deref(), args)?
         }
         Command::Serve(settings) => return commands::serve::serve(&context, cli, settings),
         Command::Mcp => return commands::serve::mcp(&context, cli),

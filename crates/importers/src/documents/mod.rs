@@ -4,6 +4,7 @@ mod docx;
 mod html;
 mod package;
 mod pdf;
+mod radicals;
 mod text;
 mod xlsx;
 
@@ -11,6 +12,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use yumen_lawbook::Bilingual;
 
 use crate::error::ImportError;
 
@@ -30,6 +32,18 @@ pub enum Form {
     Pdf,
     /// Text recognised in a scan.
     Ocr,
+}
+
+impl Form {
+    /// The name shown to people.
+    pub fn label(self) -> Bilingual {
+        let zh = match self {
+            Self::Text => "文本".to_owned(),
+            Self::Ocr => "文字识别（OCR）".to_owned(),
+            other => other.to_string(),
+        };
+        Bilingual::new(zh, self.to_string())
+    }
 }
 
 impl fmt::Display for Form {
@@ -138,6 +152,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportError> {
         text::read(bytes, limits)?
     };
     document.lines.retain(|l| !l.text.trim().is_empty());
+    radicals::folded(&mut document.lines);
     if document.lines.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -161,6 +176,7 @@ pub fn recognised(scan: &[u8], pages: &[String]) -> Document {
         document.lines.extend(text::lines(text, u32::try_from(page + 1).unwrap_or(u32::MAX)));
     }
     document.lines.retain(|l| !l.text.trim().is_empty());
+    radicals::folded(&mut document.lines);
     document
 }
 

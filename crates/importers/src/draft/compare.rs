@@ -122,13 +122,6 @@ pub(super) fn point(
         told.eyes.extend(typed.eyes.into_iter().map(name));
         return law;
     };
-    // What the hand-written law adds to the words stays: translation, class, facts, derived limits.
-    law.text.en.clone_from(&held.text.en);
-    law.class.clone_from(&held.class);
-    law.contains.clone_from(&held.contains);
-    law.implied.clone_from(&held.implied);
-    law.concerns.clone_from(&held.concerns);
-    law.covers.clone_from(&held.covers);
     law.superseded.clone_from(&held.superseded);
     if held.children != Children::Items {
         law.children = held.children;
@@ -141,9 +134,8 @@ pub(super) fn point(
     } else {
         law.note.en.clone_from(&held.note.en);
     }
-    let agrees = key(&read.text) == key(&held.text.zh);
-    if agrees {
-        law.when.clone_from(&held.when);
+    if key(&read.text) == key(&held.text.zh) {
+        same_words(&mut law, held);
         if held.when.is_none() && typed.when.is_some() && held.is_described() {
             law.when = typed.when;
         }
@@ -154,27 +146,9 @@ pub(super) fn point(
         return law;
     }
     law.superseded.push(old(held));
-    let limits = |when: &Option<yumen_lawbook::predicate::Condition>| {
-        when.iter()
-            .flat_map(|w| w.predicates().into_iter().map(ToString::to_string).collect::<Vec<_>>())
-            .collect::<Vec<_>>()
-    };
-    let kept_facts = held
-        .when
-        .as_ref()
-        .is_some_and(|w| w.predicates().iter().any(|p| matches!(p, yumen_lawbook::predicate::Predicate::Fact { .. })));
-    law.when = if typed.when.is_none() && kept_facts { held.when.clone() } else { typed.when };
-    if limits(&law.when) != limits(&held.when) || kept_facts {
-        told.eyes.push(name(Bilingual::new(
-            format!("参数：原记录 {}，按官方文字 {}", limits(&held.when).join("；"), limits(&law.when).join("；")),
-            format!(
-                "parameters: recorded {}, by the official words {}",
-                limits(&held.when).join("; "),
-                limits(&law.when).join("; ")
-            ),
-        )));
-    }
-    told.eyes.extend(typed.eyes.into_iter().map(name));
+    let mut eyes = other_words(&mut law, held, &typed);
+    eyes.extend(typed.eyes);
+    told.eyes.extend(eyes.into_iter().map(name));
     told.differs.push(Difference {
         point: read.path.clone(),
         book: if held.text.zh.is_empty() { held.text.en.clone() } else { held.text.zh.clone() },
@@ -182,6 +156,58 @@ pub(super) fn point(
         text: read.text.clone(),
     });
     law
+}
+
+/// What the hand-written law adds to the same words stays: translation, class, facts, derived limits.
+fn same_words(law: &mut LawPoint, held: &Point) {
+    law.text.en.clone_from(&held.text.en);
+    law.class.clone_from(&held.class);
+    law.contains.clone_from(&held.contains);
+    law.implied.clone_from(&held.implied);
+    law.concerns.clone_from(&held.concerns);
+    law.covers.clone_from(&held.covers);
+    law.when.clone_from(&held.when);
+}
+
+/// Other words are another text: what was said of the old ones in English and in typed form is not said of these. Tells what was dropped.
+fn other_words(law: &mut LawPoint, held: &Point, typed: &typed::Typed) -> Vec<Bilingual> {
+    law.class = typed.class.iter().filter_map(|c| any_of(c)).collect();
+    law.contains.clone_from(&typed.contains);
+    law.concerns.clone_from(&typed.concerns);
+    law.when.clone_from(&typed.when);
+    let mut eyes = Vec::new();
+    let dropped: Vec<(&str, &str)> = [
+        (!held.text.en.is_empty(), ("英文", "the English")),
+        (!held.class.is_empty(), ("class", "class")),
+        (!held.contains.is_empty(), ("contains", "contains")),
+        (!held.implied.is_empty(), ("implied", "implied")),
+        (!held.concerns.is_empty(), ("concerns", "concerns")),
+        (!held.covers.is_empty(), ("covers", "covers")),
+    ]
+    .into_iter()
+    .filter_map(|(was, what)| was.then_some(what))
+    .collect();
+    if !dropped.is_empty() {
+        let zh = dropped.iter().map(|l| l.0).collect::<Vec<_>>().join("、");
+        let en = dropped.iter().map(|l| l.1).collect::<Vec<_>>().join(", ");
+        eyes.push(Bilingual::new(
+            format!("文字不同，原记录的{zh}不再沿用，请翻译并补充"),
+            format!("the words differ, so these of the recorded reading were left out: {en}; translate the new words and complete them"),
+        ));
+    }
+    let limits = |when: &Option<yumen_lawbook::predicate::Condition>| {
+        when.iter()
+            .flat_map(|w| w.predicates().into_iter().map(ToString::to_string).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let (was, is) = (limits(&held.when), limits(&law.when));
+    if was != is {
+        eyes.push(Bilingual::new(
+            format!("参数：原记录 {}，按官方文字 {}", was.join("；"), is.join("；")),
+            format!("parameters: recorded {}, by the official words {}", was.join("; "), is.join("; ")),
+        ));
+    }
+    eyes
 }
 
 /// Points the book recorded that the official text does not show under any path: kept as superseded readings of the heading.

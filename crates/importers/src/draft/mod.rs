@@ -10,6 +10,7 @@ mod parties;
 mod report;
 mod rules;
 mod tables;
+mod whole;
 
 use serde::{Deserialize, Serialize};
 use yumen_lawbook::{Bilingual, Day};
@@ -22,6 +23,8 @@ use crate::kinds::Unread;
 pub use assemble::{Adopted, AssembleError};
 pub(crate) use compose::compose;
 pub use report::Report;
+pub use whole::Total;
+pub(crate) use whole::totals_met;
 
 /// What a reviewer says of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -228,37 +231,10 @@ impl Draft {
         })
     }
 
-    /// True where totals are declared and what was found is just that, with nothing unread and nothing doubtful.
-    pub fn matches_totals(&self) -> bool {
-        let met = |declared: &std::collections::BTreeMap<String, u32>,
-                   found: &std::collections::BTreeMap<String, u32>| {
-            declared.is_empty() || totals_met(declared, found)
-        };
-        let (d, f) = (&self.about.declared, &self.about.found);
-        !d.is_empty()
-            && met(&d.total, &f.total)
-            && met(&d.removed, &f.removed)
-            && met(&d.added, &f.added)
-            && met(&d.modified, &f.modified)
-            && d.parties.is_none_or(|n| f.parties == Some(n))
-            && self.unread.is_empty()
-    }
-
     /// How many lines wait for a decision.
     pub fn open(&self) -> usize {
         self.line.iter().filter(|l| l.decision == Decision::Open && !l.law.is_empty()).count()
     }
-}
-
-/// Declared totals against found ones; `all` is the sum.
-pub(crate) fn totals_met(
-    declared: &std::collections::BTreeMap<String, u32>,
-    found: &std::collections::BTreeMap<String, u32>,
-) -> bool {
-    declared.iter().all(|(control, n)| {
-        let have = if control == "all" { found.values().sum() } else { found.get(control).copied().unwrap_or(0) };
-        have == *n
-    })
 }
 
 impl Draft {

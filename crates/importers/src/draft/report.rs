@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use yumen_lawbook::{Bilingual, Lang};
+use yumen_lawbook::{Bilingual, Lang, Verification};
 
-use super::{About, Confidence, Decision, Draft, Line};
+use super::{About, Confidence, Decision, Difference, Draft, Line, Total};
 use crate::kinds::Unread;
 
 /// What an import found, beside what it made of it.
@@ -15,6 +15,10 @@ pub struct Report<'d> {
     pub about: &'d About,
     /// True where totals are declared and met, and nothing is unread.
     pub totals_match: bool,
+    /// Declared and found numbers.
+    pub totals: Vec<Total>,
+    /// What is lacking by the text itself: totals not met, words not understood.
+    pub missing: Vec<Bilingual>,
     /// Lines by confidence.
     pub confidence: BTreeMap<&'static str, usize>,
     /// Lines by decision.
@@ -39,7 +43,8 @@ impl Confidence {
         }
     }
 
-    fn name(self) -> &'static str {
+    /// The name used in data and JSON.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Sure => "sure",
             Self::Likely => "likely",
@@ -48,7 +53,45 @@ impl Confidence {
     }
 }
 
+impl Line {
+    /// The operation in words for people.
+    pub fn what_label(&self) -> Bilingual {
+        let (zh, en) = match self.what.as_str() {
+            "instrument" => ("文件", "instrument"),
+            "add" => ("新增", "add"),
+            "remove" => ("删去", "remove"),
+            "modify" => ("修改", "modify"),
+            "recode" => ("改编号", "recode"),
+            "suspend" => ("暂停或恢复", "suspend"),
+            "measure" => ("措施", "measure"),
+            "party" => ("实体", "party"),
+            "calendar" => ("日历", "calendar"),
+            other => (other, other),
+        };
+        Bilingual::new(zh, en)
+    }
+}
+
+impl Difference {
+    /// How the book knew what it said, in words for people.
+    pub fn verification_label(&self) -> Bilingual {
+        let known = serde_json::from_value::<Verification>(self.verification.clone().into());
+        known.map_or_else(|_| Bilingual::new(&self.verification, &self.verification), Verification::label)
+    }
+}
+
 impl Decision {
+    /// The word shown to people.
+    pub fn label(self) -> Bilingual {
+        match self {
+            Self::Open => Bilingual::new("未审", "open"),
+            Self::Accepted => Bilingual::new("接受", "accepted"),
+            Self::Corrected => Bilingual::new("更正", "corrected"),
+            Self::Rejected => Bilingual::new("不采用", "rejected"),
+            Self::Left => Bilingual::new("留待", "left"),
+        }
+    }
+
     /// The name used in data and JSON.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -73,6 +116,8 @@ impl Draft {
         Report {
             about: &self.about,
             totals_match: self.matches_totals(),
+            totals: self.totals(),
+            missing: self.missing(),
             confidence,
             decisions,
             conflicts: self.line.iter().filter(|l| !l.differs.is_empty()).count(),
@@ -141,39 +186,22 @@ impl Draft {
     fn totals_table(&self, lang: Lang) -> String {
         let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
         let mut out = format!(
-            "<h2>{}</h2>\n<table><tr><th></th><th>{}</th><th>{}</th></tr>\n",
+            "<h2>{}</h2>\n<table><tr><th></th><th>{}</th><th>{}</th><th></th></tr>\n",
             say("数目", "Totals"),
             say("文中写明", "declared"),
             say("读出", "found")
         );
-        for (name, declared, found) in self.totals() {
-            out.push_str(&format!("<tr><td>{}</td><td>{declared}</td><td>{found}</td></tr>\n", name.get(lang)));
+        for total in self.totals() {
+            out.push_str(&format!(
+                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                total.name.get(lang),
+                total.declared.get(lang),
+                total.found.get(lang),
+                total.mark()
+            ));
         }
         out.push_str("</table>\n");
         out
-    }
-
-    /// Declared and found totals, row by row.
-    pub fn totals(&self) -> Vec<(Bilingual, String, String)> {
-        let (d, f) = (&self.about.declared, &self.about.found);
-        let shown =
-            |of: &BTreeMap<String, u32>| of.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join(", ");
-        let mut rows = Vec::new();
-        for (zh, en, declared, found) in [
-            ("总数", "total", &d.total, &f.total),
-            ("删去", "removed", &d.removed, &f.removed),
-            ("新增", "added", &d.added, &f.added),
-            ("修改", "modified", &d.modified, &f.modified),
-        ] {
-            if !declared.is_empty() || !found.is_empty() {
-                rows.push((Bilingual::new(zh, en), shown(declared), shown(found)));
-            }
-        }
-        let number = |n: Option<u16>| n.map(|n| n.to_string()).unwrap_or_default();
-        if d.parties.is_some() || f.parties.is_some() {
-            rows.push((Bilingual::new("实体", "parties"), number(d.parties), number(f.parties)));
-        }
-        rows
     }
 }
 
@@ -184,11 +212,11 @@ fn html_line(line: &Line, lang: Lang) -> String {
         "<section class=\"{}\"><h3>{} {} {} <small>{} · {} · {}</small></h3>\n<blockquote>{}</blockquote>\n",
         line.confidence.name(),
         line.id,
-        escape(&line.what),
+        line.what_label().get(lang),
         escape(&line.about),
         line.at,
         line.confidence.label().get(lang),
-        line.decision.as_str(),
+        line.decision.label().get(lang),
         escape(&line.words).replace('\n', "<br>")
     );
     let listed: Vec<String> =
@@ -201,7 +229,7 @@ fn html_line(line: &Line, lang: Lang) -> String {
             "<p>{} <del>{}</del> ({}) → <ins>{}</ins></p>\n",
             escape(&d.point),
             escape(&d.book),
-            d.verification,
+            d.verification_label().get(lang),
             escape(&d.text)
         ));
     }

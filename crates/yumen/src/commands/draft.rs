@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use yumen_importers::Draft;
 use yumen_importers::draft::{AssembleError, Confidence, Decision, Line};
-use yumen_lawbook::Lang;
+use yumen_lawbook::{Bilingual, Lang};
 
+use crate::cli;
 use crate::context::{Context, day_or_today};
 use crate::failure::Failure;
 use crate::home;
@@ -29,20 +30,40 @@ pub fn open(path: &Path) -> Result<Draft, Failure> {
 
 /// One line of a draft in a few words.
 pub fn short_line(page: &mut Page, line: &Line) {
+    short_lines(page, &[line]);
+}
+
+/// Whether the same words say the same of two lines, so that their remarks need to be told only once.
+pub fn same_remarks(one: &Line, other: &Line) -> bool {
+    (one.at, &one.what, one.confidence, &one.doubts, &one.eyes)
+        == (other.at, &other.what, other.confidence, &other.doubts, &other.eyes)
+        && one.differs.is_empty()
+        && other.differs.is_empty()
+        && !(one.doubts.is_empty() && one.eyes.is_empty())
+}
+
+/// Lines with the same remarks, in a few words.
+pub fn short_lines(page: &mut Page, lines: &[&Line]) {
+    let Some(line) = lines.first() else { return };
     let mark = match line.confidence {
         Confidence::Sure => "●",
         Confidence::Likely => "◐",
         Confidence::Doubtful => "▲",
     };
     let label = line.confidence.label();
-    let text = format!("{} {} {} · {} · {}", line.id, line.what, line.about, line.at, page.say(&label));
+    let what = line.what_label();
+    let last = lines.last().filter(|l| l.id != line.id).map(|l| format!("–{}", l.id)).unwrap_or_default();
+    let about: Vec<&str> = lines.iter().map(|l| l.about.as_str()).collect();
+    let about = about.join(page.pick("、", ", "));
+    let text = format!("{}{last} {} {about} · {} · {}", line.id, page.say(&what), line.at, page.say(&label));
     page.item(mark, &text);
     for doubt in line.doubts.iter().chain(&line.eyes) {
         let text = page.say(doubt).to_owned();
         page.wrapped("      ", "      ", &text);
     }
     for differs in &line.differs {
-        let text = format!("{} {} ({}) → {}", differs.point, differs.book, differs.verification, differs.text);
+        let known = differs.verification_label();
+        let text = format!("{} {} ({}) → {}", differs.point, differs.book, page.say(&known), differs.text);
         page.wrapped("      ", "      ", &text);
     }
 }
@@ -214,7 +235,42 @@ struct Adopted {
     directory: PathBuf,
     lawbook_before: String,
     lawbook_after: String,
+    /// What the reviewer knew to be lacking.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<Bilingual>,
     warnings: Vec<yumen_lawbook::Issue>,
+}
+
+/// `--yes` takes only lines in which nothing wants a human eye, and only of kinds whose number the text declares and the draft meets.
+fn refuse_unreviewed(draft: &Draft) -> Result<(), Failure> {
+    if !draft.matches_totals() {
+        return Err(Failure::usage(
+            "totals",
+            "--yes 只用于文中写明的数目与读出的完全一致、且没有未识别文字的草稿；请用 yumen lawbook review 逐项审核。",
+            "--yes is only for drafts that meet every total their text declares, with nothing unread: go through it with yumen lawbook review.",
+        ));
+    }
+    let unvouched = draft.unvouched();
+    if unvouched.is_empty() {
+        return Ok(());
+    }
+    let list = |lang: Lang| {
+        let said = |l: &&Line| format!("{} {} {}", l.id, l.what_label().get(lang), l.about);
+        let more = if unvouched.len() > 8 { " …" } else { "" };
+        unvouched.iter().take(8).map(said).collect::<Vec<_>>().join("; ") + more
+    };
+    let count = unvouched.len();
+    Err(Failure::usage(
+        "unreviewed",
+        format!(
+            "有{count}项须先审核（存疑、参数或拟定类别待看，或者文中没有写明该类内容的数目）：yumen lawbook review。\n  {}",
+            list(Lang::Zh)
+        ),
+        format!(
+            "{count} line(s) must be reviewed first (doubtful, with parameters or a proposed class to look at, or of a kind whose number the text does not declare): yumen lawbook review.\n  {}",
+            list(Lang::En)
+        ),
+    ))
 }
 
 /// Installs the accepted lines.
@@ -222,31 +278,15 @@ pub fn adopt(
     context: &Context,
     directory: Option<&Path>,
     data: Option<&Path>,
-    path: &Path,
-    yes: bool,
+    args: &cli::Adopt,
 ) -> Result<String, Failure> {
-    let draft = open(path)?;
+    let draft = open(&args.draft)?;
     let base = home::book_files(directory, data)?;
-    let undecided = draft.open();
-    let sure = |line: &Line| line.decision == Decision::Open && line.confidence != Confidence::Doubtful;
-    if yes {
-        if !draft.matches_totals() {
-            return Err(Failure::usage(
-                "totals",
-                "--yes 只用于文中写明的数目与读出的完全一致、且没有未识别文字的草稿；请用 yumen lawbook review 逐项审核。",
-                "--yes is only for drafts that meet every total their text declares, with nothing unread: go through it with yumen lawbook review.",
-            ));
-        }
-        let doubtful =
-            draft.line.iter().filter(|l| l.decision == Decision::Open && l.confidence == Confidence::Doubtful).count();
-        if doubtful > 0 {
-            return Err(Failure::usage(
-                "doubtful",
-                format!("有{doubtful}项存疑，须先审核：yumen lawbook review。"),
-                format!("{doubtful} line(s) are doubtful and must be reviewed first: yumen lawbook review."),
-            ));
-        }
-    } else if undecided > 0 {
+    let missing = draft.missing();
+    if args.yes {
+        refuse_unreviewed(&draft)?;
+    } else if draft.open() > 0 {
+        let undecided = draft.open();
         return Err(Failure::usage(
             "unreviewed",
             format!("还有{undecided}项未审核：yumen lawbook review。留待以后的请标为留待。"),
@@ -255,8 +295,21 @@ pub fn adopt(
             ),
         ));
     }
-    let adopted =
-        draft.assemble(&base, |line| line.decision.enters() || (yes && sure(line))).map_err(|e| failure(&e))?;
+    if !missing.is_empty() && !args.incomplete {
+        return Err(Failure::usage(
+            "incomplete",
+            format!(
+                "草稿不完整：\n  {}\n请先补齐；确要采用不完整的草稿，请加 --incomplete，缺少的内容将写入备注。",
+                missing.iter().take(12).map(|m| m.zh.as_str()).collect::<Vec<_>>().join("\n  ")
+            ),
+            format!(
+                "The draft is not whole:\n  {}\nComplete it first; to adopt it as it is, say --incomplete: what is missing is then kept as a remark.",
+                missing.iter().take(12).map(|m| m.en.as_str()).collect::<Vec<_>>().join("\n  ")
+            ),
+        ));
+    }
+    let taken = |line: &Line| line.decision.enters() || (args.yes && line.decision == Decision::Open);
+    let adopted = draft.noting_what_lacks().assemble(&base, taken).map_err(|e| failure(&e))?;
     let target = match directory {
         Some(directory) => directory.to_owned(),
         None => home::directory(data)?.join("lawbook"),
@@ -280,6 +333,7 @@ pub fn adopt(
         directory: target,
         lawbook_before: context.book.version.clone(),
         lawbook_after: adopted.book.version.clone(),
+        missing,
         warnings: adopted.warnings,
     };
     Ok(context.print(&told, |page| {
@@ -290,6 +344,10 @@ pub fn adopt(
         page.line(&line);
         for file in &told.files {
             page.item("·", file);
+        }
+        for missing in &told.missing {
+            let text = format!("{} {}", page.pick("缺少：", "Lacking:"), page.say(missing));
+            page.item("✗", &text);
         }
         for warning in &told.warnings {
             page.item("!", &warning.to_string());
@@ -334,6 +392,7 @@ fn journal(
         "lines": adopted.lines,
         "corrected": draft.line.iter().filter(|l| l.decision == Decision::Corrected).count(),
         "rejected": draft.line.iter().filter(|l| l.decision == Decision::Rejected).count(),
+        "missing": draft.missing(),
         "lawbook_before": context.book.version,
         "lawbook_after": adopted.book.version,
     });

@@ -135,11 +135,10 @@ fn with_draft(draft: &Draft, base: &[SourceFile]) -> Result<Book, Failure> {
             head.head = head.head.replace("form = \"draft\"", "form = \"amendment\"");
         }
     }
-    let adopted = draft
-        .assemble(base, |line| line.decision != Decision::Rejected)
-        .or_else(|_| draft.assemble(base, |line| line.decision.enters()))
-        .map_err(|e| drafts::failure(&e))?;
-    Ok(adopted.book)
+    let whole = draft.assemble(base, |line| line.decision != Decision::Rejected);
+    // Where only the accepted lines pass, they are shown; where none is accepted, the reader is told why the whole does not pass.
+    let adopted = whole.or_else(|error| draft.assemble(base, |line| line.decision.enters()).map_err(|_| error));
+    adopted.map(|a| a.book).map_err(|e| drafts::failure(&e))
 }
 
 fn entries(before: &Book, after: &Book, day: Day) -> Vec<EntryImpact> {

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde::Serialize;
 use yumen_importers::documents::{self, Limits};
+use yumen_importers::draft::{Confidence, Line};
 use yumen_importers::{Draft, Hints, ImportError, Importer, Report, importers};
 use yumen_lawbook::{Day, Lang};
 
@@ -54,7 +55,7 @@ impl Made {
     }
 }
 
-/// Imports every file. The exit code is 3 where none could be read.
+/// Imports every file. The exit code is 3 where one could not be read.
 pub fn run(context: &Context, data: Option<&Path>, args: &cli::Import) -> Result<(String, u8), Failure> {
     if args.files.is_empty() {
         return Ok((kinds(context), 0));
@@ -77,7 +78,7 @@ pub fn run(context: &Context, data: Option<&Path>, args: &cli::Import) -> Result
     if let [(_, Err(failure))] = made.as_slice() {
         return Err(failure.clone());
     }
-    let exit = if made.iter().all(|(_, r)| r.is_err()) { BAD_DATA } else { 0 };
+    let exit = if made.iter().any(|(_, r)| r.is_err()) { BAD_DATA } else { 0 };
     let imported: Vec<Imported<'_>> = made
         .iter()
         .map(|(file, result)| Imported {
@@ -194,11 +195,18 @@ fn write(draft: &Draft, file: &Path, args: &cli::Import, lang: Lang) -> Result<P
 fn show(page: &mut Page, draft: &Draft, path: &Path, all: bool) {
     let about = &draft.about;
     page.head(&about.title, &about.title);
+    // The names of kinds are what `--help` and the pages call them; Chinese readers are told them in Chinese.
+    let known = importers();
+    let named = |id: &String| match page.lang {
+        Lang::Zh => known.iter().find(|k| k.id == id).map_or_else(|| id.clone(), |k| k.name.zh.clone()),
+        Lang::En => id.clone(),
+    };
+    let kinds = about.kinds.iter().map(named).collect::<Vec<_>>().join(" + ");
     let line = format!(
         "{} · {} · {} · sha256 {}…",
         about.file,
-        about.form,
-        about.kinds.join(" + "),
+        page.say(&about.form.label()),
+        kinds,
         about.sha256.get(..16).unwrap_or_default()
     );
     page.line(&line);
@@ -216,13 +224,23 @@ fn show(page: &mut Page, draft: &Draft, path: &Path, all: bool) {
     for note in &about.notes {
         page.item("!", note);
     }
-    let rows: Vec<Vec<String>> =
-        draft.totals().into_iter().map(|(name, d, f)| vec![page.say(&name).to_owned(), d, f]).collect();
+    let rows: Vec<Vec<String>> = draft
+        .totals()
+        .iter()
+        .map(|t| {
+            let [name, declared, found] = [&t.name, &t.declared, &t.found].map(|b| page.say(b).to_owned());
+            vec![name, declared, found, t.mark().to_owned()]
+        })
+        .collect();
     page.gap();
-    let head = [page.pick("数目", "totals"), page.pick("文中写明", "declared"), page.pick("读出", "found")];
+    let head = [page.pick("数目", "totals"), page.pick("文中写明", "declared"), page.pick("读出", "found"), ""];
     page.table(&head, &rows);
     let report = draft.report();
-    let counts: Vec<String> = report.confidence.iter().map(|(k, n)| format!("{k} {n}")).collect();
+    let counts: Vec<String> = [Confidence::Sure, Confidence::Likely, Confidence::Doubtful]
+        .into_iter()
+        .filter_map(|c| Some((c.label(), report.confidence.get(c.name())?)))
+        .map(|(label, n)| format!("{} {n}", page.say(&label)))
+        .collect();
     let line = format!(
         "{}: {}  ({}; {} {}, {} {})",
         page.pick("共读出操作", "operations"),
@@ -234,8 +252,9 @@ fn show(page: &mut Page, draft: &Draft, path: &Path, all: bool) {
         report.eyes
     );
     page.line(&line);
-    for line in draft.line.iter().filter(|l| all || l.confidence != yumen_importers::draft::Confidence::Sure) {
-        super::draft::short_line(page, line);
+    let shown: Vec<&Line> = draft.line.iter().filter(|l| all || l.confidence != Confidence::Sure).collect();
+    for lines in shown.chunk_by(|a, b| super::draft::same_remarks(a, b)) {
+        super::draft::short_lines(page, lines);
     }
     if !draft.unread.is_empty() {
         page.head("没有识别的文字", "Not understood");

@@ -97,6 +97,68 @@ fn a_line_can_be_corrected_rejected_and_left() {
     yumen(&data).args(["list", "entry", "1E990", "--as-of", "2031-06-01"]).assert().failure();
 }
 
+/// A notice with an item and two parties, which says how many parties it names.
+fn notice(parties: &str) -> String {
+    format!(
+        "商务部 海关总署公告2031年第91号 公布对铌酸锂相关物项实施出口管制的决定\n\n决定对下列物项实施出口管制：\n\n一、铌酸锂相关物项\n\n\
+         （一）3C907.a．溅射用铌靶材，纯度大于等于99.99%。\n\n二、将下列{parties}家日本实体列入出口管制管控名单：\n\n\
+         1. 试样精机株式会社（Shiyo Seiki Co., Ltd.）\n\n2. 试样重工株式会社（Shiyo Heavy Industries, Ltd.）\n\n\
+         三、本公告自2031年12月1日起实施。\n\n商务部 海关总署\n\n2031年11月27日\n"
+    )
+}
+
+#[test]
+fn a_draft_that_lacks_what_its_text_declares_enters_only_where_the_reviewer_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let file = home.path().join("short.txt");
+    std::fs::write(&file, notice("3")).unwrap();
+    let imported =
+        said(yumen(&data).arg("import").arg(&file).args(["--recorded", "2031-11-28", "--out"]).arg(home.path()));
+    assert!(imported.contains('✗'), "{imported}");
+    let draft = home.path().join("short.draft.toml");
+    let refused = |command: &mut Command| {
+        let output = command.output().expect("it runs");
+        assert!(!output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let impact = refused(yumen(&data).args(["lawbook", "impact"]).arg(&draft));
+    assert!(impact.contains("declares 3 parties"), "{impact}");
+    said(yumen(&data).args(["lawbook", "review"]).arg(&draft).write_stdin("a\n".repeat(8)));
+    let lacking = refused(yumen(&data).args(["lawbook", "adopt"]).arg(&draft));
+    assert!(lacking.contains("parties: 3 declared, 2 read") && lacking.contains("--incomplete"), "{lacking}");
+    said(yumen(&data).args(["lawbook", "adopt", "--incomplete"]).arg(&draft));
+    let party = said(yumen(&data).args(["party", "试样精机株式会社", "--as-of", "2031-12-05"]));
+    assert!(party.contains("recorded in part: parties: 3 declared, 2 read"), "{party}");
+    let entry = said(yumen(&data).args(["list", "entry", "3C907", "--as-of", "2031-12-05"]));
+    assert!(entry.contains("This act is recorded"), "{entry}");
+}
+
+#[test]
+fn the_number_of_parties_does_not_vouch_for_an_item_nobody_looked_at() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let file = home.path().join("whole.txt");
+    std::fs::write(&file, notice("2")).unwrap();
+    said(yumen(&data).arg("import").arg(&file).args(["--recorded", "2031-11-28", "--out"]).arg(home.path()));
+    let draft = home.path().join("whole.draft.toml");
+    let output = yumen(&data).args(["lawbook", "adopt", "--yes"]).arg(&draft).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("3C907"));
+}
+
+#[test]
+fn a_file_that_fails_beside_others_is_told_by_the_exit_code() {
+    let home = tempfile::tempdir().unwrap();
+    let (good, bad) = (home.path().join("good.txt"), home.path().join("bad.pdf"));
+    std::fs::write(&good, notice("2")).unwrap();
+    std::fs::write(&bad, "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n").unwrap();
+    let output = yumen(home.path()).arg("import").args([&bad, &good]).arg("--out").arg(home.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("is damaged"));
+    assert!(home.path().join("good.draft.toml").exists());
+}
+
 #[test]
 fn what_cannot_be_read_is_refused_in_words() {
     let home = tempfile::tempdir().unwrap();

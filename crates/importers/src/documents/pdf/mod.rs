@@ -48,6 +48,11 @@ struct Sheet {
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ImportError> {
     let broken = |why: String| ImportError::Broken { form: Form::Pdf, why: why.chars().take(200).collect() };
+    // A PDF ends with its end mark; some servers append a few bytes.
+    let tail = &bytes[bytes.len().saturating_sub(8192)..];
+    if !tail.windows(5).any(|w| w == b"%%EOF") {
+        return Err(ImportError::CutOff { form: Form::Pdf });
+    }
     let options = LoadOptions { max_decompressed_size: Some(limits.unpacked), ..LoadOptions::default() };
     let pdf = Pdf::load_mem_with_options(bytes, options).map_err(|e| broken(e.to_string()))?;
     if pdf.is_encrypted() {

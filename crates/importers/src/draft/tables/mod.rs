@@ -384,7 +384,7 @@ impl<'a> Table<'a> {
                 verification: before.verification.as_str().to_owned(),
                 text: read.name.clone(),
             });
-            change.name = Some(Words { zh: read.name.clone(), en: before.name.en.clone() });
+            change.name = Some(Words { zh: read.name.clone(), en: String::new() });
         }
         (self.made("modify", piece, &read.code, told), change)
     }
