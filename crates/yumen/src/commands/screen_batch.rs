@@ -124,6 +124,7 @@ pub fn question(row: &Row) -> Option<Query> {
 /// Runs a batch.
 pub fn run(context: &Context, job: &Job<'_>, input: &Path, out: &Path) -> Result<String, Failure> {
     let format = Format::of(out)?;
+    home::apart(input, out)?;
     let total = tables::open(input)?.count();
     if format == Format::Xlsx && total > MOST_SHEET_ROWS {
         return Err(Failure::usage(
