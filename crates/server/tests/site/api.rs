@@ -183,3 +183,23 @@ async fn problems_have_codes_and_both_languages() {
         (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
     );
 }
+
+#[tokio::test]
+async fn a_star_means_whatever_there_is() {
+    let site = Site::new().await;
+    for (path, status) in [
+        ("/api/v1/lists", StatusCode::NOT_MODIFIED),
+        ("/en/lists", StatusCode::NOT_MODIFIED),
+        ("/api/v1/lists/none", StatusCode::NOT_FOUND),
+    ] {
+        // Made anew, and ready-made.
+        for _ in 0..2 {
+            let request = Request::builder().uri(path).header(header::IF_NONE_MATCH, "*").body(Body::empty()).unwrap();
+            let answer = site.send(request).await;
+            assert_eq!(answer.status, status, "{path}");
+            assert_eq!(answer.text.is_empty(), status == StatusCode::NOT_MODIFIED);
+            assert_eq!(answer.header(header::ETAG).is_empty(), status != StatusCode::NOT_MODIFIED);
+            site.get(path).await;
+        }
+    }
+}
