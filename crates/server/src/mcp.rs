@@ -45,6 +45,7 @@ struct Server {
 /// What to assess.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 struct Check {
     /// What it is, in Chinese or English, with figures and units.
     text: String,
@@ -74,6 +75,7 @@ struct Check {
 /// Which entry.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 struct Entry {
     /// A code of any edition: 056101X, 1C117.d.1, 23/2023-1.1.
     code: String,
@@ -85,6 +87,7 @@ struct Entry {
 /// Which days of which list.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 struct ListDiff {
     /// technology or dual-use.
     list: String,
@@ -97,6 +100,7 @@ struct ListDiff {
 /// Which measure.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 struct MeasureStatus {
     /// The measure: notice-58-2025. Without it, every measure that is suspended, lapsed or scheduled.
     #[serde(default)]
@@ -109,6 +113,7 @@ struct MeasureStatus {
 /// Whom to look up.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 struct Party {
     /// The name or a part of it, in Chinese or Latin letters.
     name: String,
@@ -120,6 +125,7 @@ struct Party {
 /// Which period.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 struct Clock {
     /// The period: technology-licence.decision, or its short name T-LOI. Without it, all periods are listed.
     #[serde(default)]
@@ -135,6 +141,7 @@ struct Clock {
 /// Which procedure.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 struct Procedure {
     /// The procedure: t-1, d-1. Without it, all procedures are listed.
     #[serde(default)]

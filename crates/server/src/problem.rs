@@ -49,6 +49,9 @@ pub struct ProblemDocument {
 /// Every code the doors may give, with what it means; the page of the API lists them.
 pub const CODES: &[(&str, &str, &str)] = &[
     ("bad_request", "请求无法识别。", "The request cannot be read."),
+    ("unknown_name", "没有这一查询项。", "The query does not take this name."),
+    ("repeated", "查询项重复。", "A name stands twice in the query."),
+    ("unknown_value", "查询项没有这一值。", "A name of the query does not take this value."),
     ("bad_day", "日期应写作 YYYY-MM-DD。", "A date is written YYYY-MM-DD."),
     ("day_out_of_range", "日期超出本书可以回答的范围。", "The book cannot speak of that day."),
     ("bad_number", "应为数字。", "A number was expected."),
@@ -169,6 +172,17 @@ impl Problem {
             "bad_day",
             format!("“{value}”不是日期：请写作 YYYY-MM-DD，例如 2025-07-15。"),
             format!("“{value}” is not a date: write YYYY-MM-DD, for example 2025-07-15."),
+        )
+        .at(field)
+    }
+
+    /// A value that a field does not take.
+    pub fn unknown_value(field: &str, value: &str, known: &[&str]) -> Self {
+        let value = shown(value);
+        Self::bad(
+            "unknown_value",
+            format!("{field} 没有“{value}”这一值；可用：{}。", known.join("、")),
+            format!("{field} is not “{value}”; it is one of: {}.", known.join(", ")),
         )
         .at(field)
     }

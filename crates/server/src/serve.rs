@@ -1,16 +1,23 @@
 //! The doors laid over a platform, and the server that opens them.
 
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
-use tokio::net::TcpListener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
@@ -24,6 +31,8 @@ use crate::{api, feeds, mcp, pages};
 
 /// How long running requests may take when the server is asked to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// How long a connection may take to send the header of a request, and how long it may be silent between two.
+const HEADER_WAIT: Duration = Duration::from_secs(10);
 
 /// Every door of a platform.
 pub fn router(platform: &Arc<Platform>) -> Router {
@@ -129,22 +138,52 @@ pub async fn serve(
     let address = platform.config.listen;
     let failed = |why| StartError::Listen { address, why };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
-    let router = router(&platform).into_make_service_with_connect_info::<SocketAddr>();
+    let router = router(&platform);
     opened(listener.local_addr().map_err(failed)?);
-    let (asked, mut heard) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        stop.await;
-        let _ = asked.send(true);
-    });
+    let connections = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => attend(stream, peer, router.clone(), &connections),
+                Err(error) => recover(&error).await,
+            },
+            () = &mut stop => break,
+        }
+    }
+    drop(listener);
     // Open connections may finish what they are at, but none holds the program for ever.
-    let farewell = async move {
-        let _ = heard.wait_for(|asked| *asked).await;
-        tokio::time::sleep(FAREWELL).await;
-    };
-    tokio::select! {
-        ended = server => ended.map_err(failed)?,
-        () = farewell => tracing::warn!("connections were still open and were closed"),
+    if tokio::time::timeout(FAREWELL, connections.shutdown()).await.is_err() {
+        tracing::warn!("connections were still open and were closed");
     }
     platform.store.close().await;
     Ok(())
+}
+
+/// Answers one connection beside the others.
+fn attend(stream: TcpStream, peer: SocketAddr, router: Router, connections: &GracefulShutdown) {
+    let answer = service_fn(move |mut request: axum::http::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request)
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_WAIT)
+        .serve_connection(TokioIo::new(stream), answer);
+    let watched = connections.watch(connection);
+    tokio::spawn(async move {
+        // Who hangs up, waits too long or does not speak the protocol is no failure of ours.
+        if let Err(error) = watched.await {
+            tracing::debug!(%error, "connection ended");
+        }
+    });
+}
+
+/// After a connection could not be taken: one that broke off is nothing, but where the system has no room for more, it is given time.
+async fn recover(error: &std::io::Error) {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        tracing::error!(%error, "no connection can be taken");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
 }

@@ -75,6 +75,15 @@ impl Visit {
         }
     }
 
+    /// One of the known words in a field; empty where it is not there.
+    pub fn word_field(&self, name: &str, known: &[&str]) -> Result<&str, Problem> {
+        match self.field(name) {
+            "" => Ok(""),
+            text if known.contains(&text) => Ok(text),
+            text => Err(Problem::unknown_value(name, text, known)),
+        }
+    }
+
     /// A number in a field, within its bounds.
     pub fn number_field(&self, name: &str, usual: usize, least: usize, most: usize) -> Result<usize, Problem> {
         match self.field(name) {

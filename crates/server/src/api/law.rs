@@ -1,5 +1,7 @@
 //! Instruments, measures, parties, changes.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::Path;
 use yumen_lawbook::Day;
@@ -46,7 +48,7 @@ pub async fn today(v: Visit) -> Result<Json<TodayView>, Problem> {
 pub async fn changes(v: Visit) -> Result<Json<Page<Change>>, Problem> {
     let from = v.day_field("from")?.unwrap_or(Day::MIN);
     let to = v.day_field("to")?.unwrap_or(v.today);
-    let kind = v.field("kind");
+    let kind = v.word_field("kind", &["entry", "status", "parties", "instrument", "comments"])?;
     let wanted = |c: &&Change| from <= c.day && c.day <= to && (kind.is_empty() || c.kind == kind);
     Page::cut(&v, v.app.changes.iter().rev().filter(wanted).cloned().collect())
 }
@@ -66,7 +68,7 @@ pub async fn changes(v: Visit) -> Result<Json<Page<Change>>, Problem> {
     )
 )]
 pub async fn instruments(v: Visit) -> Result<Json<Page<InstrumentLine>>, Problem> {
-    let kind = v.field("kind");
+    let kind = v.word_field("kind", &instrument::KINDS)?;
     let all = instrument::all(v.book(), v.day).into_iter().filter(|i| kind.is_empty() || i.kind == kind).collect();
     Page::cut(&v, all)
 }
@@ -93,7 +95,7 @@ pub async fn instrument(v: Visit, Path(id): Path<String>) -> Result<Json<Instrum
     get, path = "/api/v1/measures", tag = "law", operation_id = "measures",
     params(
         ("on" = Option<String>, Query, description = "The law of this day, YYYY-MM-DD"),
-        ("status" = Option<String>, Query, description = "Only measures with a clause that stands so"),
+        ("status" = Option<String>, Query, description = "Only measures with a clause that stands so: scheduled, in_force, suspended, lapsed_unconfirmed, repealed"),
         ("limit" = Option<u32>, Query, description = "1 to 500, usually 50", minimum = 1, maximum = 500),
         ("cursor" = Option<String>, Query, description = "`next` of the page before"),
     ),
@@ -103,7 +105,7 @@ pub async fn instrument(v: Visit, Path(id): Path<String>) -> Result<Json<Instrum
     )
 )]
 pub async fn measures(v: Visit) -> Result<Json<Page<MeasureView>>, Problem> {
-    let status = v.field("status");
+    let status = v.word_field("status", &measure::STATUSES)?;
     let wanted = |m: &MeasureView| status.is_empty() || m.clauses.iter().any(|c| c.status.as_deref() == Some(status));
     Page::cut(&v, measure::all(v.book(), v.day).into_iter().filter(wanted).collect())
 }
@@ -133,8 +135,8 @@ pub async fn measure(v: Visit, Path(id): Path<String>) -> Result<Json<MeasureVie
         ("on" = Option<String>, Query, description = "The law of this day, YYYY-MM-DD"),
         ("q" = Option<String>, Query, description = "A name, or a part of it"),
         ("list" = Option<String>, Query, description = "control, watch, unreliable, countermeasure"),
-        ("status" = Option<String>, Query, description = "in_force, suspended, lapsed_unconfirmed, repealed, not_yet"),
-        ("country" = Option<String>, Query, description = "Two letters: US"),
+        ("status" = Option<String>, Query, description = "scheduled, in_force, suspended, lapsed_unconfirmed, repealed, not_yet"),
+        ("country" = Option<String>, Query, description = "Two letters, or a name: US"),
         ("notice" = Option<String>, Query, description = "The notice that lists: notice-1-2025"),
         ("limit" = Option<u32>, Query, description = "1 to 500, usually 50", minimum = 1, maximum = 500),
         ("cursor" = Option<String>, Query, description = "`next` of the page before"),
@@ -145,14 +147,37 @@ pub async fn measure(v: Visit, Path(id): Path<String>) -> Result<Json<MeasureVie
     )
 )]
 pub async fn parties(v: Visit) -> Result<Json<Page<PartyLine>>, Problem> {
+    let statuses: Vec<&str> = measure::STATUSES.into_iter().chain(["not_yet"]).collect();
     let filter = Filter {
         words: v.field("q").chars().take(1000).collect(),
-        list: v.field("list").to_owned(),
-        status: v.field("status").to_owned(),
-        country: v.field("country").to_uppercase(),
-        notice: v.field("notice").to_owned(),
+        list: v.word_field("list", &party::lists().map(|(id, _)| id))?.to_owned(),
+        status: v.word_field("status", &statuses)?.to_owned(),
+        country: country(&v)?,
+        notice: notice(&v)?,
     };
     Page::cut(&v, party::lines(v.book(), v.day, &filter))
+}
+
+/// The country asked for, by its two letters.
+fn country(v: &Visit) -> Result<String, Problem> {
+    let typed = v.field("country");
+    let found = v.book().country(typed);
+    if typed.is_empty() || found.is_some() {
+        return Ok(found.map(|c| c.code.clone()).unwrap_or_default());
+    }
+    // Those of listed parties; every other country is known too, but none of its parties is listed.
+    let listed = party::countries(v.book());
+    Err(Problem::unknown_value("country", typed, &listed.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>()))
+}
+
+/// The notice asked for.
+fn notice(v: &Visit) -> Result<String, Problem> {
+    let typed = v.field("notice");
+    if typed.is_empty() || v.book().instruments.contains_key(typed) {
+        return Ok(typed.to_owned());
+    }
+    let listing: BTreeSet<&str> = v.book().listings.iter().map(|l| l.instrument.as_str()).collect();
+    Err(Problem::unknown_value("notice", typed, &listing.into_iter().collect::<Vec<_>>()))
 }
 
 /// One party, with its notice, its effect and its history.

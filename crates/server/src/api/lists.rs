@@ -1,5 +1,7 @@
 //! Lists, entries, differences.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::Path;
 use yumen_lawbook::Day;
@@ -8,6 +10,7 @@ use super::{Page, find_list};
 use crate::problem::{Problem, ProblemDocument};
 use crate::views::difference::{self, DifferenceView};
 use crate::views::entry::{self, EntryView};
+use crate::views::group;
 use crate::views::list::{self, EntryLine, Filter, ListView};
 use crate::visit::Visit;
 
@@ -61,13 +64,16 @@ pub async fn list(v: Visit, Path(id): Path<String>) -> Result<Json<ListView>, Pr
     )
 )]
 pub async fn entries(v: Visit, Path(id): Path<String>) -> Result<Json<Page<EntryLine>>, Problem> {
+    let found = find_list(v.book(), &id)?;
+    let shelves: BTreeSet<String> =
+        found.history.versions().iter().map(|version| group::of(found, version).id).collect();
+    let shelves: Vec<&str> = shelves.iter().map(String::as_str).collect();
     let filter = Filter {
         words: v.field("q").chars().take(400).collect(),
-        division: v.field("division").to_owned(),
-        control: v.field("control").to_owned(),
-        status: v.field("status").to_owned(),
+        division: v.word_field("division", &shelves)?.to_owned(),
+        control: v.word_field("control", &["prohibited", "restricted", "licence", "unknown"])?.to_owned(),
+        status: v.word_field("status", &["in_force", "scheduled", "suspended", "lapsed_unconfirmed"])?.to_owned(),
     };
-    let found = find_list(v.book(), &id)?;
     Page::cut(&v, filter.apply(list::entries(v.book(), found, v.day)))
 }
 
@@ -77,7 +83,8 @@ pub async fn entries(v: Visit, Path(id): Path<String>) -> Result<Json<Page<Entry
     params(
         ("list" = String, Path, description = "technology or dual-use"),
         ("from" = String, Query, description = "The law of this day is before, YYYY-MM-DD"),
-        ("to" = Option<String>, Query, description = "The law of this day is after; today where left out"),
+        ("to" = Option<String>, Query, description = "The law of this day is after; the day of the law where left out"),
+        ("on" = Option<String>, Query, description = "The law of this day, YYYY-MM-DD"),
     ),
     responses(
         (status = 200, description = "The difference", body = DifferenceView),

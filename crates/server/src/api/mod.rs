@@ -6,6 +6,7 @@ mod facts;
 mod law;
 mod lists;
 mod more;
+mod names;
 mod questions;
 
 use std::sync::LazyLock;
@@ -115,7 +116,7 @@ fn every_problem(document: &mut Value) {
 /// The doors of the API.
 pub fn router() -> Router<App> {
     let (router, _) = doors().split_for_parts();
-    router.route("/api/v1/openapi.json", axum::routing::get(openapi))
+    router.layer(axum::middleware::from_fn(names::known)).route("/api/v1/openapi.json", axum::routing::get(openapi))
 }
 
 async fn openapi() -> Json<&'static Value> {

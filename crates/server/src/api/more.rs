@@ -106,7 +106,7 @@ pub async fn procedure(v: Visit, Path(id): Path<String>) -> Result<Json<Procedur
     )
 )]
 pub async fn diagram(v: Visit, Path(id): Path<String>) -> Result<String, Problem> {
-    Ok(procedure::find(v.book(), &id)?.mermaid(more_lang(&v)))
+    Ok(procedure::find(v.book(), &id)?.mermaid(more_lang(&v)?))
 }
 
 /// What a conduct costs, with amounts where a base is given.
@@ -185,7 +185,7 @@ fn line(p: &Piece) -> PieceLine {
     )
 )]
 pub async fn guidance(v: Visit) -> Result<Json<Vec<PieceLine>>, Problem> {
-    Ok(Json(v.app.guidance.pieces(more_lang(&v)).into_iter().map(line).collect()))
+    Ok(Json(v.app.guidance.pieces(more_lang(&v)?).into_iter().map(line).collect()))
 }
 
 /// One piece of guidance, with what it rests on.
@@ -202,7 +202,7 @@ pub async fn guidance(v: Visit) -> Result<Json<Vec<PieceLine>>, Problem> {
     )
 )]
 pub async fn piece(mut v: Visit, Path(slug): Path<String>) -> Result<Json<PieceView>, Problem> {
-    v.lang = more_lang(&v);
+    v.lang = more_lang(&v)?;
     let p = crate::pages::find_piece(&v, &slug)?;
     Ok(Json(PieceView {
         line: line(p),
@@ -217,7 +217,7 @@ pub async fn piece(mut v: Visit, Path(slug): Path<String>) -> Result<Json<PieceV
 #[utoipa::path(
     get, path = "/api/v1/search", tag = "work", operation_id = "search",
     params(
-        ("q" = String, Query, description = "The words"),
+        ("q" = Option<String>, Query, description = "The words; without them nothing is found"),
         ("kind" = Option<String>, Query, description = "entry, notice, party, guidance, procedure, clock"),
         ("on" = Option<String>, Query, description = "The law of this day, YYYY-MM-DD"),
         ("limit" = Option<u32>, Query, description = "1 to 500, usually 50", minimum = 1, maximum = 500),
@@ -229,6 +229,7 @@ pub async fn piece(mut v: Visit, Path(slug): Path<String>) -> Result<Json<PieceV
     )
 )]
 pub async fn search(v: Visit) -> Result<Json<Page<Hit>>, Problem> {
-    let kind = Kind::ALL.into_iter().find(|k| k.as_str() == v.field("kind"));
+    let wanted = v.word_field("kind", &Kind::ALL.map(Kind::as_str))?;
+    let kind = Kind::ALL.into_iter().find(|k| k.as_str() == wanted);
     Page::cut(&v, v.app.search.find(v.book(), v.field("q"), kind, v.day))
 }

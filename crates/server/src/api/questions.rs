@@ -9,6 +9,7 @@ use yumen_assess::Question;
 use yumen_assess::answer::{Assessment, Candidate};
 use yumen_lawbook::{AsOf, Day};
 
+use super::names::spelt;
 use crate::problem::{Problem, ProblemDocument, shown};
 use crate::views::check::{self, Form};
 use crate::visit::Visit;
@@ -92,6 +93,14 @@ fn read(headers: &HeaderMap, body: &Bytes) -> Result<Ask, Problem> {
     if !kind.to_ascii_lowercase().starts_with("application/json") {
         return Err(Problem::usual(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
+    // A row of values would be taken for the fields in their order.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(Problem::bad(
+            "bad_request",
+            "请求内容无法识别：最外层应为对象，即 {…}。",
+            "The body cannot be read: it is an object, {…}, not an array.",
+        ));
+    }
     serde_json::from_slice(body).map_err(|e| {
         let why: String = e.to_string().chars().take(200).collect();
         Problem::bad("bad_request", format!("请求内容无法识别：{why}。"), format!("The body cannot be read: {why}."))
@@ -108,11 +117,14 @@ fn read(headers: &HeaderMap, body: &Bytes) -> Result<Ask, Problem> {
         ("code" = Option<String>, Query, description = "A code of any edition"),
         ("hs" = Option<String>, Query, description = "A customs number, 4 to 10 digits"),
         ("to" = Option<String>, Query, description = "Destination, by name or two letters"),
+        ("destination" = Option<String>, Query, description = "The same as `to`, as the body spells it"),
         ("moves" = Option<String>, Query, description = "goods, software, technology or service"),
-        ("party" = Option<String>, Query, description = "Parties, one a line"),
+        ("party" = Option<String>, Query, description = "Parties, one a line; it can stand more than once"),
+        ("parties" = Option<String>, Query, description = "The same as `party`, as the body spells it"),
         ("end_use" = Option<String>, Query, description = "What it is for"),
-        ("values" = Option<String>, Query, description = "Figures, one a line: density = 1.8 g/cm3"),
+        ("values" = Option<String>, Query, description = "Figures, one a line: density = 1.8 g/cm3; or each under its own name: `p.density=1.8 g/cm3`"),
         ("on" = Option<String>, Query, description = "The law of this day, YYYY-MM-DD"),
+        ("as_of" = Option<String>, Query, description = "The same as `on`, as the body spells it"),
     ),
     responses(
         (status = 200, description = "The answer", body = Assessment),
@@ -121,8 +133,10 @@ fn read(headers: &HeaderMap, body: &Bytes) -> Result<Ask, Problem> {
     )
 )]
 pub async fn check_get(v: Visit) -> Result<Json<Assessment>, Problem> {
-    let mut form = Form::read(v.query.clone());
-    form.on = v.day.to_string();
+    let day = v.day_field("as_of")?.unwrap_or(v.day);
+    let fields = v.query.iter().map(|(name, value)| (spelt(name).to_owned(), value.clone())).collect();
+    let mut form = Form::read(fields);
+    form.on = day.to_string();
     let question = form.question(v.today)?;
     Ok(Json(check::assess(&v.app.engine, question).await?.1))
 }
@@ -170,10 +184,11 @@ pub struct Candidates {
     )
 )]
 pub async fn candidates(v: Visit) -> Result<Json<Candidates>, Problem> {
+    let lists: Vec<&str> = v.book().lists.keys().map(yumen_lawbook::id::ListId::as_str).collect();
+    let list = v.word_field("list", &lists)?;
     let mut question = Question::about(v.field("text"), v.day);
     question.as_of = AsOf::on(v.day);
     let (_, assessment) = check::assess(&v.app.engine, question).await?;
-    let list = v.field("list");
     let candidates = assessment.candidates.into_iter().filter(|c| list.is_empty() || c.list == list).collect();
     Ok(Json(Candidates { lawbook: assessment.lawbook.version, as_of: v.day, candidates }))
 }
@@ -195,8 +210,9 @@ pub struct Suggestion {
 #[utoipa::path(
     get, path = "/api/v1/suggest", tag = "questions", operation_id = "suggest",
     params(
-        ("q" = String, Query, description = "What was typed so far"),
+        ("q" = Option<String>, Query, description = "What was typed so far; without it nothing is suggested"),
         ("lang" = Option<String>, Query, description = "zh or en"),
+        ("on" = Option<String>, Query, description = "The law of this day, YYYY-MM-DD"),
     ),
     responses(
         (status = 200, description = "Suggestions, best first", body = Vec<Suggestion>),
@@ -204,7 +220,7 @@ pub struct Suggestion {
     )
 )]
 pub async fn suggest(mut v: Visit) -> Result<Json<Vec<Suggestion>>, Problem> {
-    v.lang = more_lang(&v);
+    v.lang = more_lang(&v)?;
     // Only the end of a long text is still being typed.
     let q = v.field("q");
     let tail: String = q.chars().skip(q.chars().count().saturating_sub(60)).collect();
@@ -219,6 +235,7 @@ pub async fn suggest(mut v: Visit) -> Result<Json<Vec<Suggestion>>, Problem> {
 }
 
 /// The language asked for in the query.
-pub fn more_lang(v: &Visit) -> yumen_lawbook::Lang {
-    if v.field("lang") == "zh" { yumen_lawbook::Lang::Zh } else { yumen_lawbook::Lang::En }
+pub fn more_lang(v: &Visit) -> Result<yumen_lawbook::Lang, Problem> {
+    let zh = v.word_field("lang", &["zh", "en"])? == "zh";
+    Ok(if zh { yumen_lawbook::Lang::Zh } else { yumen_lawbook::Lang::En })
 }

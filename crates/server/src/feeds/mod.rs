@@ -146,7 +146,9 @@ async fn feed(State(app): State<App>, Path((lang, name)): Path<(String, String)>
         })
         .collect();
     let title = format!("{} · {}", title.get(language), if language == Lang::Zh { "玉门" } else { "Yumen" });
-    let updated = items.first().map_or(Day::MIN, |i| i.change.day);
+    // Where nothing changed yet, the law itself says when it was last looked at.
+    let recorded = app.book.recorded.map_or(today, |(_, last)| last);
+    let updated = items.first().map_or(recorded, |i| i.change.day);
     let (kind, body) = match form {
         "atom" => {
             let lang = if language == Lang::Zh { "zh-Hans" } else { "en" };

@@ -82,16 +82,19 @@ pub async fn conditional(State((app, cache)): State<(App, Cache)>, request: Requ
     }
     let tag = tag(&app, &request);
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
+    // A star means whatever there is: what there is, is found out first.
+    let anything = known.is_some_and(|known| known.trim() == "*");
     if known.is_some_and(|known| known.split(',').any(|k| k.trim() == tag)) {
-        let mut response = StatusCode::NOT_MODIFIED.into_response();
-        stamp(&mut response, &tag);
-        return response;
+        return unchanged(&tag);
     }
     let accept = request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
     let key = format!("{tag} {accept}");
     let keeps = *request.method() == Method::GET && key.len() < LONGEST_KEY;
     let kept = cache.0.as_ref().filter(|_| keeps);
     if let Some(made) = kept.and_then(|kept| kept.get(&key)) {
+        if anything {
+            return unchanged(&tag);
+        }
         let mut response = Response::new(Body::from(made.body));
         *response.headers_mut() = made.headers;
         return response;
@@ -99,6 +102,9 @@ pub async fn conditional(State((app, cache)): State<(App, Cache)>, request: Requ
     let mut response = next.run(request).await;
     if response.status() != StatusCode::OK {
         return response;
+    }
+    if anything {
+        return unchanged(&tag);
     }
     stamp(&mut response, &tag);
     let Some(kept) = kept else { return response };
@@ -111,6 +117,13 @@ pub async fn conditional(State((app, cache)): State<(App, Cache)>, request: Requ
         kept.insert(key, Made { headers: parts.headers.clone(), body: body.clone() });
     }
     Response::from_parts(parts, Body::from(body))
+}
+
+/// Tells the reader that what it has still holds.
+fn unchanged(tag: &str) -> Response {
+    let mut response = StatusCode::NOT_MODIFIED.into_response();
+    stamp(&mut response, tag);
+    response
 }
 
 fn stamp(response: &mut Response, tag: &str) {

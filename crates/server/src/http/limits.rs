@@ -1,6 +1,6 @@
 //! Bounds on how much, how often and how long.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -45,7 +45,15 @@ impl Limits {
     }
 }
 
-/// The address a request comes from: the peer's, or what a proxy on this machine says. `None` for this machine itself.
+/// Headers by which a proxy says that it hands on what somebody else asked.
+const HANDED_ON: [&str; 6] =
+    ["x-forwarded-for", "forwarded", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
+
+/// Stands for whoever asks through a proxy that does not say for whom: all of them are counted as one.
+const STRANGER: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+
+/// The address a request comes from: the peer's, or what a proxy on this machine says. `None` for this machine itself, which is
+/// believed only of a request that was not handed on.
 ///
 /// A machine of the sixth version of the protocol owns a whole network of addresses; it is counted as one.
 pub fn client(request: &Request) -> Option<IpAddr> {
@@ -53,8 +61,22 @@ pub fn client(request: &Request) -> Option<IpAddr> {
     if !peer.to_canonical().is_loopback() {
         return Some(network(peer));
     }
-    let forwarded = request.headers().get("x-forwarded-for")?.to_str().ok()?;
-    forwarded.rsplit(',').next()?.trim().parse().ok().map(network)
+    let headers = request.headers();
+    if !HANDED_ON.iter().any(|name| headers.contains_key(*name)) {
+        return None;
+    }
+    // What the proxy added stands last; what stands before it, in this line or another, the client may have written itself.
+    let last = headers.get_all("x-forwarded-for").iter().next_back();
+    let last = last.and_then(|line| line.to_str().ok()?.rsplit(',').next());
+    Some(last.and_then(address).map_or(STRANGER, network))
+}
+
+/// Reads an address with or without a port: `203.0.113.9`, `203.0.113.9:5555`, `2001:db8::1`, `[2001:db8::1]:5555`.
+fn address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let v6 = || bare?.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
+    text.parse().ok().or_else(|| text.parse().ok().map(|with_port: SocketAddr| with_port.ip())).or_else(v6)
 }
 
 fn network(address: IpAddr) -> IpAddr {
@@ -83,14 +105,19 @@ mod tests {
     use super::*;
     use axum::body::Body;
 
-    fn from(peer: &str, forwarded: Option<&str>) -> Option<IpAddr> {
+    fn with(peer: &str, headers: &[(&str, &str)]) -> Option<IpAddr> {
         let mut builder = axum::http::Request::builder();
-        if let Some(forwarded) = forwarded {
-            builder = builder.header("x-forwarded-for", forwarded);
+        for (name, value) in headers {
+            builder = builder.header(*name, *value);
         }
         let mut request = builder.body(Body::empty()).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 1)));
         client(&request)
+    }
+
+    fn from(peer: &str, forwarded: Option<&str>) -> Option<IpAddr> {
+        let line = forwarded.map(|forwarded| ("x-forwarded-for", forwarded));
+        with(peer, line.as_slice())
     }
 
     #[test]
@@ -101,6 +128,29 @@ mod tests {
         // What a client wrote itself stands before what the proxy added.
         assert_eq!(from("::1", Some("10.0.0.1, 203.0.113.9")), "203.0.113.9".parse().ok());
         assert_eq!(from("2001:db8::1", None), from("2001:db8::ffff", None));
+    }
+
+    #[test]
+    fn an_address_is_read_with_its_port_and_from_the_last_line() {
+        let v4: Option<IpAddr> = "203.0.113.9".parse().ok();
+        let v6: Option<IpAddr> = "2001:db8::".parse().ok();
+        assert_eq!(from("127.0.0.1", Some("203.0.113.9:5555")), v4);
+        assert_eq!(from("127.0.0.1", Some("10.0.0.1, [2001:db8::1]:5555")), v6);
+        assert_eq!(from("127.0.0.1", Some("[2001:db8::1]")), v6);
+        let lines = [("x-forwarded-for", "127.0.0.1"), ("x-forwarded-for", "10.0.0.1, 203.0.113.9")];
+        assert_eq!(with("127.0.0.1", &lines), v4);
+    }
+
+    #[test]
+    fn what_was_handed_on_is_never_taken_for_this_machine() {
+        for unreadable in ["unknown", "", "203.0.113.9,", "203.0.113.9, unknown", "203.0.113.9:", "[::1", "é"] {
+            assert_eq!(from("127.0.0.1", Some(unreadable)), Some(STRANGER), "{unreadable}");
+        }
+        let lines = [("x-forwarded-for", "203.0.113.9"), ("x-forwarded-for", "")];
+        assert_eq!(with("::1", &lines), Some(STRANGER));
+        assert_eq!(with("127.0.0.1", &[("forwarded", "for=127.0.0.1")]), Some(STRANGER));
+        assert_eq!(with("127.0.0.1", &[("x-real-ip", "203.0.113.9")]), Some(STRANGER));
+        assert!(from("127.0.0.1", Some("127.0.0.1")).is_some());
     }
 
     #[test]

@@ -27,6 +27,8 @@ struct Parties<'p> {
     looked_at: usize,
     lines: Vec<PartyLine>,
     pager: Pager,
+    /// The same lines as JSON: the API takes neither the page nor the order.
+    json: String,
 }
 
 const SORTED: [&str; 3] = ["name", "since", "status"];
@@ -78,7 +80,20 @@ pub async fn list(v: Visit) -> Shown {
         looked_at,
         lines,
         pager,
+        json: json(&v),
     })
+}
+
+/// The address of the same parties in the API.
+fn json(v: &Visit) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in ["q", "list", "status", "country", "notice"] {
+        if !v.field(name).is_empty() {
+            query.append_pair(name, v.field(name));
+        }
+    }
+    query.append_pair("on", &v.day.to_string());
+    format!("/api/v1/parties?{}", query.finish())
 }
 
 /// The same as a CSV file.

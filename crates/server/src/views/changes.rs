@@ -164,8 +164,18 @@ fn clauses(book: &Book, changes: &mut Vec<Change>) {
                         format!("{}{}: {}", capital(&label.en), until.en, measure.name.en),
                     ),
                     text: Bilingual::new(
-                        format!("{} {}：{}{}（依据：{}）", of.zh, place.zh, clause.text.zh, stretch.note.zh, by.zh),
-                        format!("{} {}: {} {} (by {})", of.en, place.en, clause.text.en, stretch.note.en, by.en),
+                        format!(
+                            "{}：{}{}（依据：{}）",
+                            spaced(&[&of.zh, &place.zh]),
+                            clause.text.zh,
+                            stretch.note.zh,
+                            by.zh
+                        ),
+                        format!(
+                            "{}: {}",
+                            spaced(&[&of.en, &place.en]),
+                            spaced(&[&clause.text.en, &stretch.note.en, &format!("(by {})", by.en)])
+                        ),
                     ),
                     path: format!("{}#clause-{}", super::instrument_path(measure.instrument.as_str()), clause.id),
                     list: clause.lists.first().map(ToString::to_string),
@@ -265,6 +275,11 @@ fn instruments(book: &Book, changes: &mut Vec<Change>) {
             push(format!("comments-{}", act.id), "comments", day, "征求意见截止", "Comments close");
         }
     }
+}
+
+/// The pieces that are there, with one blank between them.
+fn spaced(pieces: &[&str]) -> String {
+    pieces.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn capital(text: &str) -> String {

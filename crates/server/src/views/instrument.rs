@@ -152,6 +152,10 @@ impl InstrumentLine {
     }
 }
 
+/// Every kind by name.
+pub const KINDS: [&str; 9] =
+    ["law", "regulation", "rule", "notice", "catalogue", "draft", "guidance", "policy", "foreign"];
+
 fn kind(kind: InstrumentKind) -> (&'static str, Bilingual) {
     match kind {
         InstrumentKind::Law => ("law", Bilingual::new("法律", "law")),

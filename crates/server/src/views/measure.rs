@@ -11,6 +11,9 @@ use yumen_lawbook::{AsOf, Bilingual, Book, Day};
 use super::{CiteView, Known};
 use crate::problem::Problem;
 
+/// How a clause can stand, by name.
+pub const STATUSES: [&str; 5] = ["scheduled", "in_force", "suspended", "lapsed_unconfirmed", "repealed"];
+
 /// A measure on a day.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MeasureView {

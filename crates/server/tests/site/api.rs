@@ -169,6 +169,8 @@ async fn problems_have_codes_and_both_languages() {
     for (body, kind, status) in [
         ("{", "application/json", 400),
         ("{\"text\":\"x\",\"colour\":1}", "application/json", 400),
+        ("[\"graphite\"]", "application/json", 400),
+        (" []", "application/json", 400),
         ("text=x", "application/x-www-form-urlencoded", 415),
     ] {
         let request = Request::builder().method(Method::POST).uri("/api/v1/check").header(header::CONTENT_TYPE, kind);
@@ -182,4 +184,113 @@ async fn problems_have_codes_and_both_languages() {
         (wrong.status, wrong.json()["code"].as_str().unwrap()),
         (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
     );
+}
+
+/// What an operation does not take is told, with what it takes; pages go on without it.
+#[tokio::test]
+async fn names_and_values_that_are_not_known_are_refused_with_those_that_are() {
+    let site = Site::new().await;
+    for (path, code, field, known) in [
+        ("/api/v1/check?text=graphite&destinaton=JP", "unknown_name", "destinaton", "destination"),
+        ("/api/v1/check?text=graphite&p.=1", "unknown_name", "p.", "p.<parameter>"),
+        ("/api/v1/check?text=graphite&text=magnet", "repeated", "text", "once"),
+        ("/api/v1/check?text=graphite&to=JP&to=US", "repeated", "to", "once"),
+        ("/api/v1/check?text=graphite&to=JP&destination=US", "repeated", "to", "destination"),
+        ("/api/v1/check?text=graphite&on=2025-01-01&on=2026-01-01", "repeated", "on", "once"),
+        ("/api/v1/check?text=graphite&on=2025-01-01&as_of=2026-01-01", "repeated", "on", "as_of"),
+        ("/api/v1/check?text=graphite&p.density=1&p.density=2", "repeated", "p.density", "once"),
+        ("/api/v1/check?text=graphite&as_of=yesterday", "bad_day", "as_of", "YYYY-MM-DD"),
+        ("/api/v1/entries/39/2023-1?day=2025-01-01", "unknown_name", "day", "on"),
+        ("/api/v1/lists?as_of=2025-01-01", "unknown_name", "as_of", "on"),
+        ("/api/v1/lists?on=2025-01-01&on=2026-01-01", "repeated", "on", "once"),
+        ("/api/v1/guidance?on=2025-01-01", "unknown_name", "on", "lang"),
+        ("/api/v1/guidance?lang=de", "unknown_value", "lang", "zh, en"),
+        ("/api/v1/parties?status=zzz", "unknown_value", "status", "in_force, suspended"),
+        ("/api/v1/parties?country=zz", "unknown_value", "country", "US"),
+        ("/api/v1/parties?list=zzz", "unknown_value", "list", "control, watch"),
+        ("/api/v1/parties?notice=zzz", "unknown_value", "notice", "notice-"),
+        ("/api/v1/measures?status=zzz", "unknown_value", "status", "suspended, lapsed_unconfirmed"),
+        ("/api/v1/instruments?kind=zzz", "unknown_value", "kind", "law, regulation"),
+        ("/api/v1/changes?kind=zzz", "unknown_value", "kind", "entry, status"),
+        ("/api/v1/lists/dual-use/entries?status=zzz", "unknown_value", "status", "in_force"),
+        ("/api/v1/lists/dual-use/entries?control=zzz", "unknown_value", "control", "licence"),
+        ("/api/v1/lists/dual-use/entries?division=zzz", "unknown_value", "division", "1C"),
+        ("/api/v1/candidates?text=graphite&list=zzz", "unknown_value", "list", "dual-use"),
+        ("/api/v1/search?q=graphite&kind=zzz", "unknown_value", "kind", "entry, notice"),
+    ] {
+        let answer = site.get(path).await;
+        let problem = answer.json();
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}: {}", answer.text);
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json", "{path}");
+        assert_eq!((problem["code"].as_str(), problem["field"].as_str()), (Some(code), Some(field)), "{path}");
+        assert!(problem["detail"].as_str().unwrap().contains(known), "{path}: {problem}");
+        assert!(problem["detail_zh"].as_str().is_some_and(|d| !d.is_ascii()), "{path}");
+    }
+    let body = json!({ "text": "graphite" }).to_string();
+    assert_eq!(site.post_json("/api/v1/check?on=2025-01-01", body).await.status, StatusCode::BAD_REQUEST);
+    for path in [
+        "/api/v1/parties?country=de&status=not_yet",
+        "/api/v1/parties?country=Germany",
+        "/api/v1/parties?notice=notice-58-2025",
+        "/api/v1/search",
+        "/api/v1/suggest",
+        "/en/lists?as_of=2025-01-01&on=2025-01-01&on=2026-01-01",
+        "/en/parties?status=zzz&colour=red",
+        "/en/check?text=graphite&text=magnet&colour=red",
+    ] {
+        assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_question_in_the_address_may_be_spelt_as_in_the_body() {
+    let site = Site::new().await;
+    let text = "sintered+NdFeB+magnet+with+3%25+Dy";
+    let plain = format!("/api/v1/check?text={text}&to=JP&on=2025-06-01");
+    let one = format!("{plain}&party=Hanwha&party=Lockheed+Martin+Corporation");
+    let other = format!("/api/v1/check?text={text}&destination=JP&as_of=2025-06-01");
+    let other = format!("{other}&parties=Hanwha&party=Lockheed+Martin+Corporation");
+    let (plain, one, other) =
+        (site.get(&plain).await.json(), site.get(&one).await.json(), site.get(&other).await.json());
+    assert_eq!((&one["question"]["destination"], &one["as_of"]), (&json!("JP"), &json!("2025-06-01")));
+    assert_ne!(one["parties"], plain["parties"], "the second party is listed");
+    assert_eq!(one, other);
+}
+
+/// Every address of the API that a page links to is one that the API takes.
+#[tokio::test]
+async fn the_links_of_pages_into_the_api_are_answered() {
+    let site = Site::new().await;
+    let mut links = std::collections::BTreeSet::new();
+    for page in crate::support::PAGES.iter().chain(&["/parties?q=lockheed&page=1&sort=name&on=2026-01-01"]) {
+        let answer = site.get(&format!("/en{page}")).await;
+        for piece in answer.text.split("\"/api/v1/").skip(1) {
+            let link = piece.split('"').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&");
+            links.insert(format!("/api/v1/{link}"));
+        }
+    }
+    assert!(links.len() > 20, "{links:?}");
+    for link in links {
+        assert_eq!(site.get(&link).await.status, StatusCode::OK, "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_star_means_whatever_there_is() {
+    let site = Site::new().await;
+    for (path, status) in [
+        ("/api/v1/lists", StatusCode::NOT_MODIFIED),
+        ("/en/lists", StatusCode::NOT_MODIFIED),
+        ("/api/v1/lists/none", StatusCode::NOT_FOUND),
+    ] {
+        // Made anew, and ready-made.
+        for _ in 0..2 {
+            let request = Request::builder().uri(path).header(header::IF_NONE_MATCH, "*").body(Body::empty()).unwrap();
+            let answer = site.send(request).await;
+            assert_eq!(answer.status, status, "{path}");
+            assert_eq!(answer.text.is_empty(), status == StatusCode::NOT_MODIFIED);
+            assert_eq!(answer.header(header::ETAG).is_empty(), status != StatusCode::NOT_MODIFIED);
+            site.get(path).await;
+        }
+    }
 }

@@ -38,6 +38,43 @@ async fn feeds_of_every_kind_hold_their_changes() {
     }
 }
 
+/// The day between two tags.
+fn updated(atom: &str) -> Option<&str> {
+    atom.split("<updated>").nth(1)?.split('T').next()
+}
+
+#[tokio::test]
+async fn a_feed_without_a_change_is_as_old_as_the_law_data() {
+    let site = Site::new().await;
+    let countries = site.get("/api/v1/countries").await.json();
+    let codes = countries.as_array().unwrap().iter().filter_map(|c| c["code"].as_str()).map(|c| format!("country/{c}"));
+    let entries = site.get("/api/v1/lists/dual-use/entries?limit=500").await.json();
+    let entries = entries["items"].as_array().unwrap().clone();
+    let entries = entries.iter().filter_map(|e| e["code"].as_str()).map(|c| format!("entry/{c}"));
+    let mut still = 0;
+    for about in codes.chain(entries.step_by(7)) {
+        let atom = site.get(&format!("/feeds/en/{about}.atom")).await.text;
+        let day = updated(&atom).unwrap().to_owned();
+        assert!(day.as_str() > "2000-01-01" && day.as_str() <= "2026-12-31", "{about}: {day}");
+        still += usize::from(!atom.contains("<entry>"));
+    }
+    assert!(still > 0, "one of them has no change");
+}
+
+#[tokio::test]
+async fn the_texts_of_feeds_are_set_without_double_blanks() {
+    let site = Site::new().await;
+    for path in ["/api/v1/changes?limit=500", "/api/v1/changes?kind=status&limit=500"] {
+        for change in site.get(path).await.json()["items"].as_array().unwrap() {
+            for text in ["/title/zh", "/title/en", "/text/zh", "/text/en"] {
+                let text = change.pointer(text).and_then(serde_json::Value::as_str).unwrap();
+                let odd = ["  ", " :", " ：", "( ", " )", " ."].into_iter().find(|odd| text.contains(odd));
+                assert_eq!(odd, None, "{text}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_calendar_holds_the_dates_that_matter() {
     let site = Site::new().await;

@@ -151,6 +151,18 @@ async fn a_visitor_from_outside_is_held_back_and_told_when_to_return() {
     let peer = std::net::SocketAddr::from(([203, 0, 113, 10], 4000));
     outside.extensions_mut().insert(axum::extract::ConnectInfo(peer));
     assert_eq!(site.send(outside).await.status, StatusCode::NOT_FOUND);
+    for line in ["203.0.113.9:5555", "unknown", "", "203.0.113.9,"] {
+        let mut handed =
+            Request::builder().uri("/metrics").header("x-forwarded-for", line).body(Body::empty()).unwrap();
+        let peer = std::net::SocketAddr::from(([127, 0, 0, 1], 4000));
+        handed.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        let answer = site.send(handed).await;
+        assert!(
+            matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::TOO_MANY_REQUESTS),
+            "{line}: {}",
+            answer.status
+        );
+    }
 }
 
 #[test]

@@ -73,6 +73,29 @@ async fn every_tool_and_resource_answers_and_problems_can_be_mended() {
             assert!(!answer[field].is_null(), "{tool} has no {field}");
         }
     }
+    for (tool, arguments, name) in [
+        ("check", json!({ "text": "graphite", "destinaton": "JP" }), "destinaton"),
+        ("entry", json!({ "code": "1C117", "on": "2025-01-01" }), "on"),
+        ("list_diff", json!({ "list": "technology", "from": "2020-08-27", "to": "2020-08-28", "x": 1 }), "x"),
+        ("measure_status", json!({ "measure": "notice-58-2025" }), "measure"),
+        ("party", json!({ "name": "lockheed", "country": "US" }), "country"),
+        ("clock", json!({ "begin": "2026-01-26" }), "begin"),
+        ("procedure", json!({ "procedure": "t-1" }), "procedure"),
+    ] {
+        let mut request = CallToolRequestParams::new(tool.to_owned());
+        request.arguments = arguments.as_object().cloned();
+        let told = match client.call_tool(request).await {
+            Ok(result) => {
+                assert_eq!(result.is_error, Some(true), "{tool} {arguments}");
+                serde_json::to_string(&result).unwrap()
+            }
+            Err(error) => error.to_string(),
+        };
+        assert!(told.contains("unknown field") && told.contains(name), "{tool} {arguments}: {told}");
+    }
+    for tool in client.list_all_tools().await.unwrap() {
+        assert_eq!(tool.input_schema.get("additionalProperties"), Some(&json!(false)), "{}", tool.name);
+    }
     for (tool, arguments, code) in [
         ("entry", json!({ "code": "9Z999" }), "unknown_code"),
         ("check", json!({ "text": "" }), "empty"),
