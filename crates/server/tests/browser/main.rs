@@ -196,7 +196,13 @@ async fn questions_are_answered_step_by_step_without_script() {
         "/en/check?text=artificial+graphite+block,+purity+99.95+%25,+flexural+strength+45+MPa&on=2025-06-01",
     )
     .await;
-    client.find(Locator::Css("input[type='text'][name='p.density']")).await.unwrap().send_keys("1.8 g/cm3").await.unwrap();
+    client
+        .find(Locator::Css("input[type='text'][name='p.density']"))
+        .await
+        .unwrap()
+        .send_keys("1.8 g/cm3")
+        .await
+        .unwrap();
     client.find(Locator::Css(".questions button")).await.unwrap().click().await.unwrap();
     let given = client.wait().for_element(Locator::Id("given")).await.unwrap();
     assert_eq!(given.text().await.unwrap(), "You answered");

@@ -102,7 +102,7 @@ fn machines_get_errors_as_json() {
 
 #[test]
 fn a_command_line_that_cannot_be_read_is_told_to_machines_too() {
-    let output = crate::program::run(&["check", "graphite", "--as-of", "2025-13-01", "--json"]);
+    let output = run(&["check", "graphite", "--as-of", "2025-13-01", "--json"]);
     assert_eq!(output.status.code(), Some(2));
     let error: serde_json::Value = serde_json::from_slice(&output.stderr).expect("JSON");
     assert_eq!(error["error"]["code"], "usage");
